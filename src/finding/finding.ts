@@ -1,0 +1,41 @@
+/** What a rule found, as it leaves the engine. */
+import type { Location, RelatedLocation } from "./location.ts";
+import type { Confidence, Severity } from "./severity.ts";
+
+/** OWASP CICD-SEC ids and CWE ids, e.g. `{ owasp: ["CICD-SEC-6"], cwe: ["CWE-798"] }`. */
+export interface Tags {
+  readonly owasp: readonly string[];
+  readonly cwe: readonly string[];
+}
+
+export interface Finding {
+  readonly ruleId: string;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  /** One or two sentences: what is wrong here and who gains what. Secrets are already masked. */
+  readonly message: string;
+  readonly remediation: string;
+  readonly docsUrl: string;
+  /** 32 hex digits; survives edits elsewhere in the file. */
+  readonly fingerprint: string;
+  readonly location: Location;
+  /** Other places that matter: routes that reach the same fault, definitions. */
+  readonly related: readonly RelatedLocation[];
+  /** The way from source to sink, in order, when there is one (SARIF code flow). */
+  readonly trace: readonly RelatedLocation[];
+  readonly tags: Tags;
+  /** YAML to write instead. */
+  readonly replacement?: string;
+}
+
+/** Why a finding is not shown. */
+export interface Suppression {
+  readonly kind: "inSource" | "settings";
+  readonly reason: string;
+  /** ISO date after which it no longer holds. */
+  readonly until?: string;
+}
+
+export interface SuppressedFinding extends Finding {
+  readonly suppression: Suppression;
+}

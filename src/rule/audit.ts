@@ -1,0 +1,38 @@
+/** What a rule sees: one configuration with its plan, its scripts, and what the settings say. */
+import type { Config } from "../config/config.ts";
+import type { JobRun, Plan, RunStep } from "../expand/plan.ts";
+import type { TextPart } from "../expand/text.ts";
+import type { Location } from "../finding/location.ts";
+import type { ScriptFacts } from "../shell/facts.ts";
+import type { Span } from "../source/span.ts";
+import type { DetectedSecret } from "../secrets/detect.ts";
+
+export interface Audit {
+  readonly config: Config;
+  readonly plan: Plan;
+  /** Every run step of every job run with its script read. A script reached ten times is here ten times but read once. */
+  readonly scripts: readonly ScriptRun[];
+  /** Provider-format secrets that stand in the file, comments included. */
+  readonly secrets: readonly DetectedSecret[];
+  readonly policy: AuditPolicy;
+}
+
+/** What the settings file tells rules. */
+export interface AuditPolicy {
+  /** Contexts that the user says are restricted. */
+  readonly restrictedContexts: readonly string[];
+  /** Orb namespaces that the user trusts to publish floating versions. */
+  readonly trustedNamespaces: readonly string[];
+  /** The organisation's own orb namespaces. */
+  readonly ownNamespaces: readonly string[];
+}
+
+export interface ScriptRun {
+  readonly run: JobRun;
+  readonly step: RunStep;
+  readonly facts: ScriptFacts;
+  /** The unknown parts of the script, in order: a template part's `hole` is an index into it. */
+  readonly holes: readonly Extract<TextPart, { kind: "unknown" }>[];
+  /** The place in a file of a span of `facts.text`: where those characters are written, arguments included. */
+  locate(span: Span): Location;
+}

@@ -1,0 +1,60 @@
+/** The rule contract. A rule is its metadata and a generator over an audit: pure, synchronous, without state. */
+import type { Location, RelatedLocation } from "../finding/location.ts";
+import type { Confidence, Profile, Severity } from "../finding/severity.ts";
+import type { Tags } from "../finding/finding.ts";
+import type { Hop } from "../expand/text.ts";
+import type { JobRun } from "../expand/plan.ts";
+import type { Audit } from "./audit.ts";
+
+export interface RuleMeta {
+  /** Kebab-case, names the defect; equals the file name and the fixture folder. Never changes once released. */
+  readonly id: string;
+  /** At most eight words, no full stop. */
+  readonly title: string;
+  /** One sentence for the rule table. */
+  readonly summary: string;
+  /** How an attacker gains from it. */
+  readonly rationale: string;
+  /** What to do, in general; a finding may say it more exactly. */
+  readonly remediation: string;
+  /** What the rule cannot see. */
+  readonly limits: string;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  readonly profile: Profile;
+  /** `config`: needs only the file. `both`: sharper with a snapshot. */
+  readonly data: "config" | "both";
+  readonly tags: Tags;
+  readonly references: readonly { readonly title: string; readonly url: string }[];
+  /** Version of this tool that brought it. */
+  readonly since: string;
+}
+
+/** What a rule yields. The engine adds the rule's id and defaults, masks secrets, removes repeats. */
+export interface Reported {
+  /** The offending token, at the place to fix. */
+  readonly at: Location;
+  readonly message: string;
+  readonly severity?: Severity;
+  readonly confidence?: Confidence;
+  /** Overrides the rule's general remediation. */
+  readonly remediation?: string;
+  readonly replacement?: string;
+  readonly related?: readonly RelatedLocation[];
+  /** From source to sink, when the fault is a flow. */
+  readonly trace?: readonly RelatedLocation[];
+  /** The job run in which it was seen, and the calls that led to it: they become related locations. */
+  readonly route?: { readonly run: JobRun; readonly hops: readonly Hop[] };
+  /** Literal secrets that must not be shown anywhere. */
+  readonly secrets?: readonly Location[];
+}
+
+export interface Rule {
+  readonly meta: RuleMeta;
+  check(audit: Audit): Iterable<Reported>;
+}
+
+/** Checks a rule's shape at compile time and freezes nothing: rules are plain objects. */
+export function defineRule(rule: Rule): Rule {
+  return rule;
+}

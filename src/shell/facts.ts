@@ -1,0 +1,175 @@
+/**
+ * What a script does, as far as its text tells. Rules ask these facts; none of them looks at script text by itself.
+ * All spans are offsets into `ScriptFacts.text`.
+ */
+import type { Span } from "../source/span.ts";
+
+export type ScriptLanguage = "bash" | "sh" | "powershell" | "cmd" | "python" | "node" | "other";
+
+export interface ScriptFacts {
+  /** The script that was read: templates already substituted, unknown ones masked. */
+  readonly text: string;
+  readonly language: ScriptLanguage;
+  /** Every simple command at any depth (functions, subshells, substitutions, conditions), in the order of their text. */
+  readonly commands: readonly CommandFact[];
+  /** Every assignment in the same order: `X=…`, `export X=…`, `local`, `declare`, `read X` (no value), `for X in …`. */
+  readonly assignments: readonly AssignmentFact[];
+  /** Where the parser lost its way. Facts before and after it still hold. */
+  readonly errors: readonly { readonly span: Span; readonly message: string }[];
+  /** Set when the script was not, or not fully, understood; the reason goes to coverage. */
+  readonly notUnderstood: string | undefined;
+  /** Options the shell starts with, from the `shell:` key, before the first command. */
+  readonly initialOptions: ShellOptions;
+  /** Every place that switches tracing on: `set -x`, `set -o xtrace`, `bash -x …`, `PS4=`, or undefined span when `shell:` does. */
+  readonly traceSwitches: readonly TraceSwitch[];
+}
+
+export interface ShellOptions {
+  readonly xtrace: boolean;
+  readonly errexit: boolean;
+  readonly pipefail: boolean;
+  /** `set -v`. */
+  readonly verbose: boolean;
+}
+
+export interface TraceSwitch {
+  readonly kind: "set" | "nested-shell" | "shell-key";
+  /** The option word (`-x`, `-eux`, `xtrace`); undefined for `shell-key`. */
+  readonly span: Span | undefined;
+}
+
+export interface CommandFact {
+  /** From the first word or assignment to the last word or redirection. */
+  readonly span: Span;
+  /**
+   * Name of the program that does the work, without its folder: `curl` for `sudo -E /usr/bin/curl …`. Undefined when the word is not
+   * literal. Wrappers (`sudo env command exec time nice nohup timeout xargs stdbuf builtin`) are peeled off, see `wrappers`.
+   */
+  readonly name: string | undefined;
+  /** The words from `name` on, so `words[0]` is the program. Wrapper words are not here. */
+  readonly words: readonly Word[];
+  /** `words` after the first. */
+  readonly args: readonly Word[];
+  /** Names of the wrappers in front, outermost first. */
+  readonly wrappers: readonly string[];
+  /** `X=1 cmd` and `env X=1 cmd`. */
+  readonly environment: readonly AssignmentFact[];
+  readonly redirects: readonly Redirect[];
+  readonly input: Input;
+  /** Where standard output ends up, groups, functions and pipelines followed. */
+  readonly output: Sink;
+  readonly errorOutput: Sink;
+  /** Shell options in force when it runs, as textual order tells. */
+  readonly options: ShellOptions;
+  /** Names of functions it stands in, outermost first. */
+  readonly functions: readonly string[];
+  /** The command whose substitution `$( )`, `<( )` or backticks it stands in, if any. */
+  readonly substitutedInto: CommandFact | AssignmentFact | undefined;
+  /** It decides a branch or is excused from failing: `if cmd`, `while cmd`, `cmd || …`, `! cmd`. */
+  readonly role: "plain" | "condition" | "excused";
+  /** The command that runs when it fails, for `cmd || other`. */
+  readonly onFailure: CommandFact | undefined;
+  /** Runs only when an earlier test allows it (inside if, case, &&, ||, loop). */
+  readonly conditional: boolean;
+}
+
+export type Sink =
+  /** The job's log. */
+  | { readonly kind: "log" }
+  | { readonly kind: "discarded" }
+  | { readonly kind: "file"; readonly target: Word; readonly append: boolean }
+  /** The next command of the pipeline reads it. */
+  | { readonly kind: "pipe"; readonly to: readonly CommandFact[] }
+  /** Caught by `$( )` of an assignment or of another command's words. */
+  | { readonly kind: "captured"; readonly by: CommandFact | AssignmentFact | undefined }
+  /** It goes to several places, e.g. a function with several callers, or `tee`d groups. */
+  | { readonly kind: "several"; readonly sinks: readonly Sink[] };
+
+export type Input =
+  | { readonly kind: "inherited" }
+  | { readonly kind: "pipe"; readonly from: readonly CommandFact[] }
+  | { readonly kind: "file"; readonly source: Word }
+  | { readonly kind: "heredoc"; readonly body: Word; readonly delimiter: string; readonly expands: boolean }
+  | { readonly kind: "here-string"; readonly body: Word };
+
+export interface Redirect {
+  readonly span: Span;
+  readonly operator: string;
+  readonly fd: number | undefined;
+  readonly target: Word | undefined;
+}
+
+export interface AssignmentFact {
+  readonly span: Span;
+  readonly name: string;
+  readonly nameSpan: Span;
+  /** Undefined for `export X` and `read X`. */
+  readonly value: Word | undefined;
+  readonly exported: boolean;
+  readonly append: boolean;
+  /** The command it is a prefix of (`X=1 cmd`): then it holds for that command only. */
+  readonly scope: CommandFact | undefined;
+  readonly from: "assignment" | "read" | "for" | "printf-v";
+  readonly functions: readonly string[];
+}
+
+export interface Word {
+  readonly span: Span;
+  readonly parts: readonly WordPart[];
+  /** Its exact value when all of it is literal, quotes removed; else undefined. */
+  readonly literal: string | undefined;
+}
+
+export type Quote = "none" | "single" | "double" | "ansi" | "heredoc";
+
+export type WordPart = LiteralPart | VariablePart | SubstitutionPart | ArithmeticPart | TemplatePart;
+
+export interface LiteralPart {
+  readonly kind: "literal";
+  readonly span: Span;
+  readonly text: string;
+  readonly quote: Quote;
+}
+
+export interface VariablePart {
+  readonly kind: "variable";
+  readonly span: Span;
+  /** `1`, `@`, `#`, … for special ones. */
+  readonly name: string;
+  readonly quote: Quote;
+  /** `${!X}`. */
+  readonly indirect: boolean;
+  /**
+   * What the expansion yields: `value` for `$X`, `${X:-d}`, `${X}`; `part` when it is cut or changed (`${X%…}`, `${X:0:4}`, `${X^^}`);
+   * `length` for `${#X}`; `presence` for `${X:+set}`.
+   */
+  readonly yields: "value" | "part" | "length" | "presence";
+  /** The operand of `:-`, `:=`, `:+`, `:?`. */
+  readonly alternative: Word | undefined;
+}
+
+export interface SubstitutionPart {
+  readonly kind: "substitution";
+  readonly span: Span;
+  readonly form: "command" | "process-in" | "process-out";
+  readonly quote: Quote;
+  /** The commands of its outermost level, in order. */
+  readonly commands: readonly CommandFact[];
+}
+
+export interface ArithmeticPart {
+  readonly kind: "arithmetic";
+  readonly span: Span;
+  readonly quote: Quote;
+  /** Variables read inside. */
+  readonly names: readonly string[];
+}
+
+/** A piece whose value is not known before the pipeline runs: `<< pipeline.git.branch >>` and the like. */
+export interface TemplatePart {
+  readonly kind: "template";
+  readonly span: Span;
+  readonly quote: Quote;
+  /** Index into the holes that were given to the reader. */
+  readonly hole: number;
+}
