@@ -9,7 +9,7 @@ export interface Plan {
   readonly config: Config;
   readonly workflows: readonly WorkflowPlan[];
   /**
-   * Every job run: those of the workflows, and one for each job, and each command, that no workflow reaches
+   * Every job run: those of the workflows, and one for each job, command and executor that no workflow reaches
    * (`workflow` undefined; their parameters are unknown or at their defaults).
    */
   readonly runs: readonly JobRun[];
@@ -27,11 +27,11 @@ export interface WorkflowPlan {
 }
 
 export interface JobRun {
-  /** The name CircleCI shows, matrix values included; the command's name for a run made for an uncalled command. */
+  /** The name CircleCI shows, matrix values included; the element's name for a run made for an uncalled one. */
   readonly name: string;
   /** Name of the job as defined; `orb/job` for orb jobs. */
   readonly jobName: string;
-  readonly kind: JobType | "orb-job" | "uncalled-command";
+  readonly kind: JobType | "orb-job" | "uncalled-command" | "uncalled-executor";
   readonly workflow: WorkflowPlan | undefined;
   /** The invocation in the workflow, else the definition. */
   readonly node: YamlNode;

@@ -1,0 +1,77 @@
+/** A compiled text as one string, and the way back from its characters to the file. */
+import { locationOf, pathOf, type YamlScalar } from "../yaml/node.ts";
+import { sourceSpan } from "../yaml/source-map.ts";
+import type { Location } from "../finding/location.ts";
+import type { Span } from "../source/span.ts";
+import type { Text, TextPart, UnknownPart } from "./text.ts";
+
+export interface CompiledText {
+  readonly text: string;
+  /** Where unknown parts stand in `text`, masked with word characters. */
+  readonly holes: readonly Span[];
+  /** The unknown parts, in the order of `holes`. */
+  readonly unknowns: readonly UnknownPart[];
+  locate(span: Span): Location;
+}
+
+/** Word characters, so that a mask is part of a word to every shell. */
+const mask = "___";
+
+export function compileText(text: Text): CompiledText {
+  const placed: PlacedPart[] = [];
+  const holes: Span[] = [];
+  const unknowns: UnknownPart[] = [];
+  let whole = "";
+  for (const part of text.parts) {
+    const start = whole.length;
+    whole += part.kind === "known" ? part.text : mask;
+    placed.push({ part, start, end: whole.length });
+    if (part.kind === "unknown") {
+      holes.push({ start, end: whole.length });
+      unknowns.push(part);
+    }
+  }
+  return { text: whole, holes, unknowns, locate: (span) => locate(text.scalar, placed, span) };
+}
+
+interface PlacedPart extends Span {
+  readonly part: TextPart;
+}
+
+/**
+ * The place to fix: where the characters themselves are written when one scalar holds them all, be it a caller's argument;
+ * else the stretch of the using scalar, `<< >>` tokens whole.
+ */
+function locate(host: YamlScalar, placed: readonly PlacedPart[], span: Span): Location {
+  const covered = placed.filter((piece) => overlaps(piece, span));
+  const first = covered[0];
+  if (first === undefined) return locationOf(host);
+  const scalar = first.part.origin?.scalar;
+  if (scalar !== undefined && covered.every((piece) => piece.part.origin?.scalar === scalar)) {
+    return locationIn(scalar, unite(covered.map((piece) => inOrigin(piece, span))));
+  }
+  return locationIn(host, unite(covered.map((piece) => inHost(piece, span))));
+}
+
+function overlaps(piece: Span, span: Span): boolean {
+  if (span.start === span.end) return piece.start <= span.start && span.start <= piece.end && piece.end > piece.start;
+  return piece.start < span.end && span.start < piece.end;
+}
+
+function inOrigin({ part, start, end }: PlacedPart, span: Span): Span {
+  if (part.kind === "unknown") return { start: part.origin.start, end: part.origin.end };
+  const base = (part.origin?.start ?? 0) - start;
+  return { start: Math.max(span.start, start) + base, end: Math.min(span.end, end) + base };
+}
+
+function inHost(piece: PlacedPart, span: Span): Span {
+  return piece.part.token ?? inOrigin(piece, span);
+}
+
+function unite(spans: readonly Span[]): Span {
+  return { start: Math.min(...spans.map((span) => span.start)), end: Math.max(...spans.map((span) => span.end)) };
+}
+
+function locationIn(scalar: YamlScalar, span: Span): Location {
+  return { file: scalar.file, span: sourceSpan(scalar, span), path: pathOf(scalar) };
+}
