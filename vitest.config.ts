@@ -1,3 +1,7 @@
 import { defineConfig } from "vitest/config";
+import manifest from "./package.json" with { type: "json" };
 
-export default defineConfig({ test: { include: ["test/**/*.test.ts"] } });
+export default defineConfig({
+  define: { TOOL_VERSION: JSON.stringify(manifest.version) },
+  test: { include: ["test/**/*.test.ts"] },
+});

@@ -1,0 +1,5 @@
+#!/usr/bin/env node
+/** The executable: everything else is loaded from here. */
+import { main } from "./main.ts";
+
+await main(process.argv.slice(2));

@@ -1,0 +1,29 @@
+/** Runs the command that the command line names; the only place that decides what happens to an exception. */
+import type { CommandLine } from "./command-line.ts";
+import { commands } from "./commands.ts";
+import { helpText } from "./help.ts";
+import { isGiven, parseCommandLine } from "./parse-command-line.ts";
+import { print, printError } from "./terminal.ts";
+import { UsageError } from "./usage-error.ts";
+import { tool } from "./version.ts";
+
+/** Sets the exit code and returns when all is printed. Never rejects. */
+export async function main(args: readonly string[]): Promise<void> {
+  try {
+    process.exitCode = await run(parseCommandLine(args, commands));
+  } catch (error) {
+    process.exitCode = 2;
+    if (error instanceof UsageError) printError(`${tool.name}: ${error.message}`);
+    else printError(`${tool.name}: internal error, please report it.\n${describe(error)}`);
+  }
+}
+
+async function run(line: CommandLine): Promise<number> {
+  if (isGiven(line, "help")) return print(helpText(line.command, commands));
+  if (isGiven(line, "version")) return print(`${tool.version}\n`);
+  throw new UsageError(`There is no command \`${line.command.name}\` yet.`);
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
