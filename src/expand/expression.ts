@@ -124,3 +124,15 @@ export function referencesOf(expression: Expression): readonly string[] {
   }
   return [...names];
 }
+
+/**
+ * The names whose text the expression may yield: operands of `and` and `or`, since those yield what they compare, but nothing that
+ * is only compared. What stands left of `and` is yielded only when it is false or empty.
+ */
+export function textSourcesOf(expression: Expression): readonly string[] {
+  if (expression.kind === "reference") return [expression.name];
+  if (expression.kind !== "binary") return [];
+  if (expression.operator === "and") return textSourcesOf(expression.right);
+  if (expression.operator === "or") return [...textSourcesOf(expression.left), ...textSourcesOf(expression.right)];
+  return [];
+}

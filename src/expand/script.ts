@@ -7,11 +7,21 @@ import type { Text, TextPart, UnknownPart } from "./text.ts";
 
 export interface CompiledText {
   readonly text: string;
-  /** Where unknown parts stand in `text`, masked with word characters. */
-  readonly holes: readonly Span[];
-  /** The unknown parts, in the order of `holes`. */
-  readonly unknowns: readonly UnknownPart[];
+  /** The unknown parts, masked in `text` with word characters, in order. */
+  readonly holes: readonly Hole[];
+  /** Where the characters of a span are written. */
   locate(span: Span): Location;
+}
+
+/** An unknown part in its place. */
+export interface Hole {
+  readonly part: UnknownPart;
+  /** The mask in the compiled text. */
+  readonly span: Span;
+  /** The `<< >>` that puts it into this text. A text that is one `<< >>` is only passed on: then the one inside the passed text. */
+  readonly at: Location;
+  /** The `<< >>` where the unknown value enters the configuration. */
+  readonly origin: Location;
 }
 
 /** Word characters, so that a mask is part of a word to every shell. */
@@ -19,19 +29,21 @@ const mask = "___";
 
 export function compileText(text: Text): CompiledText {
   const placed: PlacedPart[] = [];
-  const holes: Span[] = [];
-  const unknowns: UnknownPart[] = [];
+  const holes: Hole[] = [];
   let whole = "";
   for (const part of text.parts) {
     const start = whole.length;
     whole += part.kind === "known" ? part.text : mask;
     placed.push({ part, start, end: whole.length });
-    if (part.kind === "unknown") {
-      holes.push({ start, end: whole.length });
-      unknowns.push(part);
-    }
+    if (part.kind === "unknown") holes.push(holeAt(part, { start, end: whole.length }, text));
   }
-  return { text: whole, holes, unknowns, locate: (span) => locate(text.scalar, placed, span) };
+  return { text: whole, holes, locate: (span) => locate(text.scalar, placed, span) };
+}
+
+function holeAt(part: UnknownPart, span: Span, text: Text): Hole {
+  const origin = locationIn(part.origin.scalar, part.origin);
+  const passedOn = text.parts.every((other) => other.token === part.token);
+  return { part, span, at: part.token === undefined || passedOn ? origin : locationIn(text.scalar, part.token), origin };
 }
 
 interface PlacedPart extends Span {

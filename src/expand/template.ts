@@ -58,7 +58,7 @@ function scan(text: string): readonly Tag[] {
   while (at !== -1) {
     const tag = tagAt(text, at);
     if (tag !== undefined) tags.push(tag);
-    at = text.indexOf("<<", tag === undefined ? at + 2 : tag.end);
+    at = text.indexOf("<<", Math.max(at + 2, tag?.end ?? 0));
   }
   return tags;
 }

@@ -1,7 +1,7 @@
 /** What a rule sees: one configuration with its plan, its scripts, and what the settings say. */
 import type { Config } from "../config/config.ts";
 import type { JobRun, Plan, RunStep } from "../expand/plan.ts";
-import type { TextPart } from "../expand/text.ts";
+import type { Hole } from "../expand/script.ts";
 import type { Location } from "../finding/location.ts";
 import type { ScriptFacts } from "../shell/facts.ts";
 import type { Span } from "../source/span.ts";
@@ -32,7 +32,7 @@ export interface ScriptRun {
   readonly step: RunStep;
   readonly facts: ScriptFacts;
   /** The unknown parts of the script, in order: a template part's `hole` is an index into it. */
-  readonly holes: readonly Extract<TextPart, { kind: "unknown" }>[];
+  readonly holes: readonly Hole[];
   /** The place in a file of a span of `facts.text`: where those characters are written, arguments included. */
   locate(span: Span): Location;
 }

@@ -30,13 +30,13 @@ export function buildAudit({ plan, secrets, policy }: AuditInput): Audit {
 function scriptRun(run: JobRun, step: RunStep, read: Map<string, ScriptFacts>): ScriptRun {
   const compiled = compileText(step.command);
   const shell = shellOf(step.shell ?? run.shell);
-  const id = JSON.stringify([shell, compiled.holes.map((hole) => hole.start), compiled.text]);
+  const id = JSON.stringify([shell, compiled.holes.map((hole) => hole.span.start), compiled.text]);
   let facts = read.get(id);
   if (facts === undefined) {
-    facts = readScript({ text: compiled.text, holes: compiled.holes, shell });
+    facts = readScript({ text: compiled.text, holes: compiled.holes.map((hole) => hole.span), shell });
     read.set(id, facts);
   }
-  return { run, step, facts, holes: compiled.unknowns, locate: compiled.locate };
+  return { run, step, facts, holes: compiled.holes, locate: compiled.locate };
 }
 
 /** The `shell:` in force; a masked text when a part of it is unknown. */

