@@ -19,12 +19,14 @@ export interface Audit {
 
 /** What the settings file tells rules. */
 export interface AuditPolicy {
-  /** Contexts that the user says are restricted. */
-  readonly restrictedContexts: readonly string[];
-  /** Orb namespaces that the user trusts to publish floating versions. */
-  readonly trustedNamespaces: readonly string[];
-  /** The organisation's own orb namespaces. */
-  readonly ownNamespaces: readonly string[];
+  /** Whether the user says that the context is restricted. */
+  isRestrictedContext(name: string): boolean;
+  /** Whether the user trusts the orb namespace to publish floating versions. */
+  isTrustedNamespace(namespace: string): boolean;
+  /** Whether the orb namespace is the organisation's own. */
+  isOwnNamespace(namespace: string): boolean;
+  /** What the user says of a variable's name; undefined when the settings do not mention it. */
+  isSecretName(name: string): boolean | undefined;
 }
 
 export interface ScriptRun {

@@ -14,7 +14,13 @@ export interface AuditInput {
   readonly policy: AuditPolicy;
 }
 
-export const noPolicy: AuditPolicy = { restrictedContexts: [], trustedNamespaces: [], ownNamespaces: [] };
+/** What holds without a settings file. */
+export const noPolicy: AuditPolicy = {
+  isRestrictedContext: () => false,
+  isTrustedNamespace: () => false,
+  isOwnNamespace: () => false,
+  isSecretName: () => undefined,
+};
 
 export function buildAudit({ plan, secrets, policy }: AuditInput): Audit {
   const read = new Map<string, ScriptFacts>();
