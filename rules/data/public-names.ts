@@ -1,0 +1,37 @@
+/** Names that say of themselves that they hold no secret. */
+import { wordsOf } from "./name-words.ts";
+
+/** Last words that name a place, an identity or a version of the thing, not the thing. */
+const publicTails = new Set(["PATH", "FILE", "DIR", "NAME", "ID", "VERSION", "REGION", "USERNAME", "EMAIL"]);
+
+/**
+ * More of the same kind, met in real configurations: `TOKEN_URL`, `AUTH_HTTP_STATUS`, `SECRET_ARN`, `KEYSTORE_ALIAS`.
+ * `HEADER` and `RESPONSE` are left out on purpose: their values often contain the secret.
+ */
+const descriptiveTails = new Set([
+  ...["FILEPATH", "FILENAME", "DIRECTORY", "FOLDER", "USER", "LOGIN", "ALIAS", "ARN", "FINGERPRINT", "LABEL", "LOCATION"],
+  ...["URL", "URI", "ENDPOINT", "HOST", "PORT", "SOCK", "SOCKET", "ISSUER", "AUDIENCE", "SCOPE"],
+  ...["STATUS", "ENABLED", "DISABLED", "TYPE", "METHOD", "MODE", "COUNT", "LENGTH", "TTL", "EXPIRY", "EXPIRES", "EXPIRATION"],
+]);
+
+/** First words of switches: `USE_GCLOUD_AUTH_PLUGIN`, `ALLOW_EMPTY_PASSWORD`. */
+const switchWords = new Set(["USE", "ALLOW", "ENABLE", "DISABLE", "REQUIRE", "SKIP", "NO", "HAS", "IS"]);
+
+/** Prefixes with which web frameworks mark what they build into pages for everybody. */
+const publicPrefixes = new Set(["NEXT PUBLIC", "NUXT PUBLIC", "EXPO PUBLIC"]);
+
+/** True when the last word says so: `GITHUB_TOKEN_FILE`, `CLIENT_ID`. Webhook URLs are secret. */
+export function hasPublicTail(name: string): boolean {
+  const words = wordsOf(name);
+  const last = words.at(-1) ?? "";
+  if (last === "URL" && words.at(-2) === "WEBHOOK") return false;
+  return words.length > 1 && (publicTails.has(last) || descriptiveTails.has(last));
+}
+
+/** True when the beginning says so: `PUBLIC_TOKEN`, `NEXT_PUBLIC_API_KEY`, `REQUIRE_AUTH`. */
+export function hasPublicPrefix(name: string): boolean {
+  const words = wordsOf(name);
+  if (words.length > 1 && switchWords.has(words[0] ?? "")) return true;
+  const first = words.slice(0, 2).join(" ");
+  return words[0] === "PUBLIC" || publicPrefixes.has(first);
+}
