@@ -46,7 +46,7 @@ function valueOf(option: OptionSpec, { value, inlineValue, rawName }: OptionToke
     if (value !== undefined) throw new UsageError(`Option \`${rawName}\` takes no value; write it without \`=${value}\`.`);
     return "";
   }
-  if (value === undefined || value === "" || (value.startsWith("-") && value !== "-" && inlineValue === false)) {
+  if (value === undefined || value === "" || (value.startsWith("-") && value !== "-" && !inlineValue)) {
     throw new UsageError(`Option \`${rawName}\` needs a value: \`${rawName} ${option.value}\`.`);
   }
   return value;

@@ -1,0 +1,151 @@
+/** Which files to audit. Looks at names and links only; nothing is read. */
+import { lstatSync, readdirSync, statSync } from "node:fs";
+import path from "node:path";
+import type { Problem } from "../finding/report.ts";
+import { unreadable } from "./problems.ts";
+import { commonFolder, homeOf, isFolder, isWithin, pathInReports, realPathOf } from "./repository.ts";
+
+/** A file to audit. */
+export interface FoundFile {
+  readonly absolute: string;
+  /** Relative to the root, with `/`. */
+  readonly path: string;
+  /** In bytes, as the folder says. */
+  readonly size: number;
+  /** The user named this file; one that was only discovered may turn out to be no configuration. */
+  readonly named: boolean;
+}
+
+export interface FoundFiles {
+  /** What paths in reports are relative to: the repository, or the folder that holds all repositories. */
+  readonly root: string;
+  /** By path. */
+  readonly files: readonly FoundFile[];
+  /** The `.circleci` folders that were looked through, or in which the named files lie; absolute. */
+  readonly folders: readonly string[];
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Finds the files that `paths` mean, relative to `cwd`; no path means the repository that `cwd` is in.
+ * A path that leads nowhere, or out of its repository by a link, is one problem; the others are found all the same.
+ */
+export function findFiles(paths: readonly string[], cwd: string): FoundFiles {
+  const wanted = paths.length === 0 ? [startFolder(cwd)] : paths.map((each) => path.resolve(cwd, each));
+  const [first = cwd, ...others] = wanted.map((each) => homeOf(each, cwd));
+  const root = commonFolder([first, ...others]);
+  const search: Search = { root, files: new Map(), seen: new Set(), folders: new Set(), problems: [] };
+  wanted.forEach((absolute, index) => {
+    const home = homeOf(absolute, cwd);
+    addPath(search, absolute, { folder: home, real: realPathOf(home) ?? home }, paths[index]);
+  });
+  const files = [...search.files.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+  return { root, files, folders: [...search.folders], problems: search.problems };
+}
+
+/** Without paths: the folder one stands in when it has configurations of its own, else its repository. */
+function startFolder(cwd: string): string {
+  const home = homeOf(cwd, cwd);
+  return configFolderOf(cwd, home) !== undefined || isFolder(path.join(cwd, ".circleci")) ? cwd : home;
+}
+
+interface Search {
+  readonly root: string;
+  /** By real path, so that a file is audited once. */
+  readonly files: Map<string, FoundFile>;
+  /** Real paths of folders, so that links in a circle end. */
+  readonly seen: Set<string>;
+  readonly folders: Set<string>;
+  readonly problems: Problem[];
+}
+
+/** The repository that a path belongs to. No link may leave it. */
+interface Home {
+  readonly folder: string;
+  readonly real: string;
+}
+
+function addPath(search: Search, absolute: string, home: Home, asTyped: string | undefined): void {
+  if (lstatSync(absolute, { throwIfNoEntry: false }) === undefined) {
+    const message = `There is no file or folder \`${asTyped ?? absolute}\`.`;
+    search.problems.push({ code: "file-not-found", message, level: "error" });
+  } else if (isFolder(absolute)) addFolder(search, absolute, home, asTyped);
+  else {
+    addFile(search, absolute, home, true);
+    const folder = configFolderOf(absolute, home.folder);
+    if (folder !== undefined) search.folders.add(folder);
+  }
+}
+
+function addFolder(search: Search, absolute: string, home: Home, asTyped: string | undefined): void {
+  const around = configFolderOf(absolute, home.folder);
+  const folder = around === undefined ? path.join(absolute, ".circleci") : absolute;
+  if (isFolder(folder)) {
+    search.folders.add(around ?? folder);
+    if (hasYaml(search, folder, home)) return;
+  }
+  const where = asTyped === undefined ? "this repository" : `\`${asTyped}\``;
+  const message = `Nothing to audit: ${where} has no YAML file in a \`.circleci\` folder. Name a file or another folder.`;
+  search.problems.push({ code: "nothing-to-audit", message, level: "error" });
+}
+
+/** The `.circleci` folder that a path of the repository is, or lies in. */
+function configFolderOf(absolute: string, home: string): string | undefined {
+  const names = path.relative(home, absolute).split(path.sep);
+  const depth = names.lastIndexOf(".circleci");
+  return depth === -1 ? undefined : path.join(home, ...names.slice(0, depth + 1));
+}
+
+/** Adds the YAML files in and below a folder; false when there is none. */
+function hasYaml(search: Search, top: string, home: Home): boolean {
+  let found = false;
+  const waiting = [top];
+  for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
+    const real = realPathInside(search, folder, home);
+    if (real === undefined || search.seen.has(real)) {
+      found = true;
+      continue;
+    }
+    search.seen.add(real);
+    for (const name of namesIn(search, folder)) {
+      const absolute = path.join(folder, name);
+      if (isFolder(absolute)) waiting.push(absolute);
+      else if (/\.ya?ml$/i.test(name)) {
+        found = true;
+        addFile(search, absolute, home, false);
+      }
+    }
+  }
+  return found;
+}
+
+function namesIn(search: Search, folder: string): readonly string[] {
+  try {
+    return readdirSync(folder).sort();
+  } catch (error) {
+    search.problems.push(unreadable(pathInReports(folder, search.root), error));
+    return [];
+  }
+}
+
+function addFile(search: Search, absolute: string, home: Home, named: boolean): void {
+  const real = realPathInside(search, absolute, home);
+  if (real === undefined) return;
+  const known = search.files.get(real);
+  const size = statSync(real, { throwIfNoEntry: false })?.size ?? 0;
+  if (known === undefined) search.files.set(real, { absolute, path: pathInReports(absolute, search.root), size, named });
+  else if (named) search.files.set(real, { ...known, named });
+}
+
+/** Where a path leads, when that is inside the repository: what is audited must not make us read anything else. */
+function realPathInside(search: Search, absolute: string, home: Home): string | undefined {
+  const real = realPathOf(absolute);
+  if (real !== undefined && isWithin(real, home.real)) return real;
+  const shown = pathInReports(absolute, search.root);
+  const message =
+    real === undefined
+      ? `The link \`${shown}\` leads nowhere.`
+      : `\`${shown}\` is a link that leads out of the repository, so it was not read.`;
+  search.problems.push({ code: real === undefined ? "broken-link" : "link-outside-repository", message, level: "error" });
+  return undefined;
+}
