@@ -1,7 +1,7 @@
 /** Arguments as typed → the command and its options, checked against the table. */
 import { parseArgs } from "node:util";
 import type { CommandLine, CommandSpec, OptionSpec } from "./command-line.ts";
-import { didYouMean } from "./near-miss.ts";
+import { didYouMean } from "../schema/near-miss.ts";
 import { UsageError } from "./usage-error.ts";
 
 /**

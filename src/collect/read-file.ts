@@ -44,7 +44,7 @@ export function decodeSource(path: string, bytes: Buffer, limit: number): ReadRe
 function tooLarge(path: string, size: number, limit: number): Problem {
   const message =
     `\`${path}\` has ${megabytes(size)}, more than the ${megabytes(limit)} that are audited. ` +
-    "Split it, or raise `maxFileSize` in the settings file.";
+    "Split it, or raise `limits.fileBytes` in the settings file.";
   return { code: "file-too-large", message, level: "error" };
 }
 

@@ -53,7 +53,7 @@ it("refuses a file over the limit and names the limit and the setting", () => {
   expect(read("big.yml", 101)).toHaveLength(101);
   expect(read("big.yml", 100)).toMatchObject({
     code: "file-too-large",
-    message: expect.stringMatching(/101 bytes.*100 bytes.*maxFileSize/) as string,
+    message: expect.stringMatching(/101 bytes.*100 bytes.*limits\.fileBytes/) as string,
   });
 });
 

@@ -1,0 +1,41 @@
+/** The rule files, found by their place: `rules/<category>/<id>.ts`, and the list of them that the tool imports. */
+import { readFileSync, readdirSync } from "node:fs";
+import path from "node:path";
+
+export interface RuleFile {
+  readonly id: string;
+  readonly category: string;
+}
+
+/** By id. Files without `defineRule` hold what rules share. */
+export function ruleFiles(root: string): readonly RuleFile[] {
+  const folder = path.join(root, "rules");
+  const categories = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory() && entry.name !== "data");
+  return categories
+    .flatMap(({ name: category }) =>
+      readdirSync(path.join(folder, category))
+        .filter((file) => file.endsWith(".ts") && readFileSync(path.join(folder, category, file), "utf8").includes("defineRule("))
+        .map((file) => ({ id: file.slice(0, -".ts".length), category })),
+    )
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** `rules/index.ts`. */
+export function renderRuleIndex(files: readonly RuleFile[]): string {
+  const imports = files.map(({ id, category }) => `import { ${constantOf(id)} } from "./${category}/${id}.ts";`);
+  return [
+    "/** Every rule, by id. Written by `npm run docs`; do not edit. */",
+    'import type { Rule } from "../src/rule/rule.ts";',
+    ...imports,
+    "",
+    "export const rules: readonly Rule[] = [",
+    ...files.map(({ id }) => `  ${constantOf(id)},`),
+    "];",
+    "",
+  ].join("\n");
+}
+
+/** `unpinned-orb` → `unpinnedOrb`. */
+export function constantOf(id: string): string {
+  return id.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
