@@ -27,7 +27,9 @@ export async function documents(root: string): Promise<ReadonlyMap<string, strin
     const help = `\`\`\`text\n${helpText(commands[0], commands)}\`\`\`\n`;
     found.set("README.md", replaceBlock(replaceBlock(readFileSync(readme, "utf8"), "rules", table), "help", help));
   }
-  const formatted = [...found].map(async ([file, text]) => [file, await format(text, { ...manifest.prettier, filepath: file })] as const);
+  const formatted = [...found].map(
+    async ([file, text]) => [file, await format(text, { ...manifest.prettier, filepath: file })] as const,
+  );
   return new Map(await Promise.all(formatted));
 }
 

@@ -55,8 +55,8 @@ function section(meta: RuleMeta, { bad, good }: Examples): readonly string[] {
     "",
     `**Why it matters.** ${meta.rationale}`,
     "",
-    ...example("Reported", bad),
-    ...example("Not reported", good),
+    ...labelled("Reported", bad),
+    ...labelled("Not reported", good),
     `**What to do.** ${meta.remediation}`,
     "",
     `**What it cannot see.** ${meta.limits}`,
@@ -73,6 +73,6 @@ function tagsOf({ tags }: RuleMeta): string {
   return [...owasp, ...cwe].join(", ");
 }
 
-function example(label: string, yaml: string): readonly string[] {
+function labelled(label: string, yaml: string): readonly string[] {
   return [`${label}:`, "", "```yaml", yaml, "```", ""];
 }
