@@ -1,5 +1,7 @@
 import { orbsOf } from "../../src/config/orbs-of.ts";
 import type { OrbReference } from "../../src/config/config.ts";
+import type { Plan } from "../../src/expand/plan.ts";
+import { knownText } from "../../src/expand/text.ts";
 import { locationOf } from "../../src/yaml/node.ts";
 import { defineRule } from "../../src/rule/rule.ts";
 
@@ -23,32 +25,44 @@ export const volatileOrb = defineRule({
     references: [{ title: "CircleCI: orb versions", url: "https://circleci.com/docs/orbs/use/orb-concepts/" }],
     since: "0.1.0",
   },
-  *check({ config }) {
+  *check({ config, plan }) {
+    const published = publishedOrbs(plan);
     for (const orb of orbsOf(config)) {
       const why = whyVolatile(orb);
-      if (why === undefined) continue;
-      yield { at: locationOf(orb.node), message: `The orb \`${orb.alias}\` ${why}`, replacement: replacementFor(orb) };
+      if (why === undefined || published.has(nameOf(orb) ?? "")) continue;
+      yield {
+        at: locationOf(orb.node),
+        message: `The orb \`${orb.alias}\` ${why}`,
+        replacement: `orbs:\n  ${orb.alias}: ${nameOf(orb) ?? "namespace/name"}@<exact version, such as 1.2.3>`,
+      };
     }
   },
 });
 
 function whyVolatile({ source }: OrbReference): string | undefined {
-  if (source.kind === "unclear" && source.text.includes("<<")) {
-    return "gets its name or version from a parameter, so whoever starts a pipeline chooses which code runs with this project's secrets.";
+  const version = source.kind === "registry" ? source.version : source.kind === "unclear" ? source.text : undefined;
+  if (version === undefined) return undefined;
+  if (version === "volatile") return "is whatever its owner published last; a bad release runs in your jobs at once.";
+  if (version.startsWith("dev:")) {
+    return "is a development version, which any member of its organisation can replace without review and which expires after 90 days.";
   }
-  if (source.kind !== "registry" || source.version === undefined) return undefined;
-  if (source.version === "volatile") return "is whatever its owner published last; a bad release runs in your jobs at once.";
-  if (!source.version.startsWith("dev:")) return undefined;
-  return "is a development version, which any member of its organisation can replace without review and which expires after 90 days.";
+  if (!version.includes("<<")) return undefined;
+  return "gets its name or version from a value, so whoever starts a pipeline chooses which code runs with this project's secrets.";
 }
 
-function replacementFor(orb: OrbReference): string {
-  const [name = "namespace/name"] =
-    orb.source.kind === "registry" ? [`${orb.source.namespace}/${orb.source.name}`] : orbName(orb);
-  return `orbs:\n  ${orb.alias}: ${name}@<exact version, such as 1.2.3>`;
+function nameOf({ source }: OrbReference): string | undefined {
+  return source.kind === "registry" ? `${source.namespace}/${source.name}` : undefined;
 }
 
-function orbName({ source }: OrbReference): string[] {
-  const name = source.kind === "unclear" ? (source.text.split("@")[0] ?? "") : "";
-  return name === "" || name.includes("<<") ? [] : [name];
+/** An orb's own repository tests a development version before it publishes it, with CircleCI's orb-tools. */
+function publishedOrbs(plan: Plan): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const run of plan.runs) {
+    if (run.orb?.source.kind !== "registry" || run.orb.source.name !== "orb-tools") continue;
+    for (const key of ["orb_name", "orb-name"]) {
+      const text = run.args.get(key)?.text;
+      if (text !== undefined) names.add(knownText(text) ?? "");
+    }
+  }
+  return names;
 }

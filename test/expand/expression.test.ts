@@ -30,14 +30,13 @@ describe("the expression language", () => {
     ["pipeline.git.tag matches /^v\\d+\\.\\d+$/", '(pipeline.git.tag matches "^v\\\\d+\\\\.\\\\d+$")'],
     ["pipeline.number >= 10 and pipeline.number<20", "((pipeline.number >= 10) and (pipeline.number < 20))"],
     ["pipeline.parameters.run-it != false", "(pipeline.parameters.run-it != false)"],
-    ["'single' == \"dou\\\"ble\"", '("single" == "dou\\"ble")'],
+    ['\'single\' == "dou\\"ble"', '("single" == "dou\\"ble")'],
     ["a == -1.5", "(a == -1.5)"],
     ["a == null", "(a == null)"],
   ])("%s reads as %s", (source, expected) => expect(show(parseExpression(source))).toBe(expected));
 
-  test.each(["", "a b", "a ==", "== a", "(a", "a)", "a && b", "'open", "a and", "not", "{a}"])(
-    "%j is no expression",
-    (source) => expect(parseExpression(source)).toBeUndefined(),
+  test.each(["", "a b", "a ==", "== a", "(a", "a)", "a && b", "'open", "a and", "not", "{a}"])("%j is no expression", (source) =>
+    expect(parseExpression(source)).toBeUndefined(),
   );
 
   test("nesting has a limit instead of an end of stack", () => {

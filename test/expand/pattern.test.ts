@@ -19,6 +19,7 @@ test.each([
 
 test("a pattern cannot hold us up", () => {
   const started = performance.now();
-  for (const pattern of ["(a*)*b", "(a|a)*b", "a*a*a*a*a*a*a*a*a*a*b", "([a-z]+)*b", "((a+)b?)+c"]) fullMatch(pattern, "a".repeat(40));
+  for (const pattern of ["(a*)*b", "(a|a)*b", "a*a*a*a*a*a*a*a*a*a*b", "([a-z]+)*b", "((a+)b?)+c"])
+    fullMatch(pattern, "a".repeat(40));
   expect(performance.now() - started).toBeLessThan(3000);
 });
