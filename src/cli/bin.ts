@@ -2,4 +2,4 @@
 /** The executable: everything else is loaded from here. */
 import { main } from "./main.ts";
 
-await main(process.argv.slice(2));
+void main(process.argv.slice(2));

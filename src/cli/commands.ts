@@ -18,8 +18,8 @@ const settingsOption: OptionSpec = {
 };
 
 const colourEnvironment: readonly Explained[] = [
-  { name: "NO_COLOR", summary: "no colour, whatever its value" },
-  { name: "FORCE_COLOR", summary: "colour, even when the output is no terminal; 0 for none" },
+  { name: "NO_COLOR", summary: "no colour, when it is not empty" },
+  { name: "FORCE_COLOR", summary: "colour, even when the output is no terminal, unless it is 0" },
 ];
 
 const usageExit: Explained = { name: "2", summary: "the command was called wrongly, or could not do its work" };

@@ -57,7 +57,9 @@ function unknownOption(rawName: string, command: CommandSpec): UsageError {
     rawName,
     command.options.map((option) => `--${option.name}`),
   );
-  return new UsageError(`Unknown option \`${rawName}\` for \`${command.name}\`.${hint} See \`${command.name} --help\`.`);
+  return new UsageError(
+    `Unknown option \`${rawName}\` for \`${command.name}\`.${hint} See \`circleci-secaudit ${command.name} --help\`.`,
+  );
 }
 
 function tooMany(positionals: readonly string[], command: CommandSpec): UsageError {

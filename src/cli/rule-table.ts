@@ -7,7 +7,9 @@ export function ruleTableAsMarkdown(metas: readonly RuleMeta[], reference: strin
     ({ id, severity, confidence, profile, summary }) =>
       `| [\`${id}\`](${reference}#${id}) | ${severity} | ${confidence} | ${profile} | ${summary.replaceAll("|", "\\|")} |`,
   );
-  return ["| Rule | Severity | Confidence | Profile | What it finds |", "| --- | --- | --- | --- | --- |", ...rows, ""].join("\n");
+  return ["| Rule | Severity | Confidence | Profile | What it finds |", "| --- | --- | --- | --- | --- |", ...rows, ""].join(
+    "\n",
+  );
 }
 
 /** All metadata, for programs. */
