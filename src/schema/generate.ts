@@ -7,19 +7,20 @@ import type { JsonSchema } from "./settings-schema.ts";
 
 const schemas: Readonly<Record<string, JsonSchema>> = { settings: settingsSchema(), baseline: baselineSchema };
 
-const header = `// @ts-nocheck
+const frame = `/** Generated from src/schema/NAME-schema.ts by \`npm run generate:validators\`; not to be edited. */
+// @ts-nocheck
 /* oxlint-disable */
-/** Generated from src/schema/NAME-schema.ts by \`npm run generate:validators\`; not to be edited. */
 import type { SchemaFault } from "../describe-fault.ts";
 
-/** Everywhere that the data breaks the schema; null when it fits. */
+/** Where the data breaks the schema; null when it fits. */
 export function faultsOf(data: unknown): readonly SchemaFault[] | null {
   VALIDATE(data);
   return VALIDATE.errors;
 }
+
 `;
 
-/** File name → unformatted code, for each file of `src/schema/generated`. */
+/** File name → text, for each file of `src/schema/generated`. */
 export function generateValidators(): ReadonlyMap<string, string> {
   const named = Object.entries(schemas).map(([name, schema]) => {
     return [`${name}.ts`, validatorModule(name, schema)] as const;
@@ -30,11 +31,15 @@ export function generateValidators(): ReadonlyMap<string, string> {
 function validatorModule(name: string, schema: JsonSchema): string {
   // A person corrects settings and wants all faults at once; one is enough to refuse a baseline, which may have any number of entries.
   const options = { allErrors: name === "settings", strict: true, strictTypes: false, messages: false, verbose: true };
-  const ajv = new Ajv({ ...options, code: { source: true, esm: true, lines: true } });
+  const ajv = new Ajv({ ...options, code: { source: true, esm: true } });
   const code = standalone.default(ajv, ajv.compile(withoutProse(schema)));
   const [validator = ""] = /(?<=export const validate = )\w+/.exec(code) ?? [];
-  const body = code.replace(/^"use strict";|export (?:const validate =|default) \w+;/gm, "");
-  return header.replace("NAME", name).replaceAll("VALIDATE", validator) + body;
+  const statements = code
+    .replace(/"use strict";|export (?:const validate =|default) \w+;/g, "")
+    .split(/(?<=;)(?=(?:const|function) (?:schema|pattern|func|validate)\d+)/);
+  // Nobody reads this code: it stays as dense as it comes.
+  const body = statements.map((statement) => `// prettier-ignore\n${statement.trim()}\n`).join("");
+  return frame.replace("NAME", name).replaceAll("VALIDATE", validator) + body;
 }
 
 /** What only people read would make the code longer and change it with every wording. */
