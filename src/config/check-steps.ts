@@ -1,5 +1,5 @@
 /** Checks the keys of jobs, executors and steps as written, once each, wherever expansion may take them. */
-import { entryOf, isNull, type YamlMap, type YamlNode } from "../yaml/node.ts";
+import { entryOf, isNull, type YamlEntry, type YamlMap, type YamlNode } from "../yaml/node.ts";
 import type { Library, Workflow } from "./config.ts";
 import { isBuiltinStep, knownKeys, type KeyPlace } from "./keys.ts";
 import { asMap, checkKeys, type ProblemList } from "./reader.ts";
@@ -45,10 +45,8 @@ function checkImage(image: YamlMap, list: ProblemList): void {
 }
 
 function checkStepList(node: YamlNode | undefined, library: Library, list: ProblemList, depth: number): void {
-  if (node?.kind !== "seq" || depth > deepestWhen) return;
-  for (const { value: step } of node.items) {
-    const entry = asMap(step)?.entries[0];
-    if (entry === undefined) continue;
+  if (node === undefined || depth > deepestWhen) return;
+  for (const entry of stepEntries(node)) {
     if (entry.key === "when" || entry.key === "unless") {
       const body = asMap(entry.value);
       if (body !== undefined) checkStepList(entryOf(body, "steps")?.value, library, list, depth + 1);
@@ -56,6 +54,11 @@ function checkStepList(node: YamlNode | undefined, library: Library, list: Probl
       checkBuiltin(entry.key === "deploy" ? "run" : entry.key, entry.value, list);
     }
   }
+}
+
+function stepEntries(node: YamlNode): readonly YamlEntry[] {
+  if (node.kind === "map") return node.entries;
+  return node.kind === "seq" ? node.items.flatMap(({ value }) => asMap(value)?.entries[0] ?? []) : [];
 }
 
 function checkBuiltin(name: string, node: YamlNode, list: ProblemList): void {

@@ -1,5 +1,5 @@
 /** Jobs, commands, executors and their parameters, of a file or of an inline orb. */
-import { entryOf, isNull, type YamlMap, type YamlNode } from "../yaml/node.ts";
+import { entryOf, isNull, type YamlEntry, type YamlMap, type YamlNode } from "../yaml/node.ts";
 import { parameterTypes, type Definition, type Library, type ParameterDefinition, type ParameterType } from "./config.ts";
 import { checkKeys, entriesOf, expectMap, isTemplate, type ProblemList } from "./reader.ts";
 import { readOrbs } from "./read-orbs.ts";
@@ -27,7 +27,10 @@ function readDefinitions(
 ): ReadonlyMap<string, Definition> {
   const found = new Map<string, Definition>();
   for (const entry of entriesOf(node, `\`${what}s\``, list)) {
-    const body = expectMap(entry.value, `The ${what} \`${entry.key}\``, list);
+    const body =
+      what === "executor" && isName(entry.value)
+        ? aliasBody(entry)
+        : expectMap(entry.value, `The ${what} \`${entry.key}\``, list);
     if (body === undefined) continue;
     checkKeys(body, what, list);
     found.set(entry.key, {
@@ -38,6 +41,17 @@ function readDefinitions(
     });
   }
   return found;
+}
+
+function isName(node: YamlNode): boolean {
+  return node.kind === "scalar" && !isNull(node);
+}
+
+/** `executors: {windows: win/default}` is another name for an executor; CircleCI takes it though its reference does not say so. */
+function aliasBody(entry: YamlEntry): YamlMap {
+  const { file, span, parent, key } = entry.value;
+  const keyNode = { ...entry.keyNode, text: "executor", value: "executor" };
+  return { kind: "map", file, span, parent, key, entries: [{ key: "executor", keyNode, value: entry.value, via: entry.via }] };
 }
 
 export function readParameters(node: YamlNode | undefined, list: ProblemList): ReadonlyMap<string, ParameterDefinition> {

@@ -12,10 +12,34 @@ import type { Hop } from "./text.ts";
 export function readArguments(entries: readonly YamlEntry[], scope: Scope): ReadonlyMap<string, Argument> {
   const args = new Map<string, Argument>();
   for (const { key, value, via } of entries) {
-    const hops = via.map((hop): Hop => ({ kind: hop.kind, name: key, at: { file: hop.file, span: hop.span, path: [] } }));
-    args.set(key, { name: key, node: value, hops, text: value.kind === "scalar" ? expandText(value, scope) : undefined });
+    const aliases = via.map((hop): Hop => ({ kind: hop.kind, name: key, at: { file: hop.file, span: hop.span, path: [] } }));
+    const { node, hops } = followReference(value, scope);
+    const text = node.kind === "scalar" && value.kind === "scalar" ? expandText(value, scope) : undefined;
+    args.set(key, { name: key, node, hops: [...aliases, ...hops], text });
   }
   return args;
+}
+
+interface Followed {
+  readonly node: YamlNode;
+  readonly scope: Scope;
+  readonly hops: readonly Hop[];
+}
+
+/** Where `<< parameters.x >>` stands for a list or map, that list or map in its own scope; else the node itself. */
+export function followReference(node: YamlNode, scope: Scope): Followed {
+  const hops: Hop[] = [];
+  let at: Omit<Followed, "hops"> = { node, scope };
+  while (at.node.kind === "scalar") {
+    const sole = at.scope.world.templates ? soleValue(at.node.text) : undefined;
+    const name = sole?.expression.kind === "reference" ? sole.expression.name : "";
+    const bound = name.startsWith("parameters.") ? at.scope.parameters.get(name.slice("parameters.".length)) : undefined;
+    // A parameter's value is read in an outer scope, so this ends.
+    if (bound?.kind !== "given") return { node, scope, hops: [] };
+    hops.push(bound.hop);
+    at = bound;
+  }
+  return { node: at.node, scope: at.scope, hops };
 }
 
 export type GivenArguments = ReadonlyMap<string, { readonly node: YamlNode; readonly scope: Scope; readonly hop: Hop }>;
@@ -42,14 +66,14 @@ export function checkArguments(
   for (const [name, arg] of args) {
     const parameter = definition.parameters.get(name);
     if (parameter === undefined) {
-      list.add("unknown-parameter", `${what} has no parameter \`${name}\`; the value was not checked.`, arg.node);
+      list.add("unknown-parameter", `\`${name}\` is no parameter of ${what}; the value was not checked.`, arg.node);
     } else if (!fits(arg.node, arg.scope, parameter)) {
       list.add("wrong-parameter-type", `The parameter \`${name}\` of ${what} must be ${describe(parameter)}.`, arg.node);
     }
   }
   for (const [name, parameter] of definition.parameters) {
     if (parameter.defaultValue !== undefined || args.has(name)) continue;
-    list.add("missing-parameter", `${what} needs the parameter \`${name}\`, which has no default.`, callNode);
+    list.add("missing-parameter", `The parameter \`${name}\` of ${what} has no default and must be given.`, callNode);
   }
 }
 

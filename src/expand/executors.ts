@@ -8,7 +8,7 @@ import { evaluateNode, toTri } from "./evaluate.ts";
 import { expandText } from "./expand-text.ts";
 import { knownOrbExecutor } from "./known-executors.ts";
 import type { DockerImage, EnvironmentEntry, ExecutorRun } from "./plan.ts";
-import { bindParameters, elementScope, type Scope } from "./scope.ts";
+import { bindParameters, elementScope, orbNamed, type Scope } from "./scope.ts";
 import { soleValue } from "./template.ts";
 import { knownText, type Hop, type Text, type UnknownReason } from "./text.ts";
 
@@ -145,7 +145,7 @@ function executorNamed(
   if (local !== undefined)
     return callExecutor(local, body, node, scope, elementScope(scope, scope.library, scope.insideOrb), hops, depth);
   const [alias = "", element = ""] = name.split("/");
-  const orb = scope.library.orbs.get(alias);
+  const orb = orbNamed(alias, scope);
   if (orb === undefined || element === "") {
     scope.world.list.add(
       "unknown-executor",

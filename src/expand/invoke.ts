@@ -9,7 +9,7 @@ import { makeRun, type JobRunDraft } from "./job.ts";
 import { expandMatrix, type MatrixRun } from "./matrix.ts";
 import type { WorkflowPlan } from "./plan.ts";
 import { reachOf, type Gate } from "./reach.ts";
-import { bindParameters, elementScope, type Scope } from "./scope.ts";
+import { bindParameters, elementScope, orbNamed, type Scope } from "./scope.ts";
 import { assumedText, type Hop } from "./text.ts";
 
 export interface InvokedRun {
@@ -48,7 +48,7 @@ function resolveJob(invocation: Invocation, scope: Scope): Target {
   const home = elementScope(scope, scope.library, scope.insideOrb);
   if (local !== undefined) return { definition: local, orb: undefined, home };
   const [alias = "", job = ""] = name.split("/");
-  const orb = job === "" ? undefined : scope.library.orbs.get(alias);
+  const orb = job === "" ? undefined : orbNamed(alias, scope);
   if (orb?.source.kind === "inline") {
     const definition = orb.source.library.jobs.get(job);
     if (definition === undefined) {

@@ -17,9 +17,14 @@ export function readRunStep(body: YamlNode | undefined, scope: Scope, base: Base
   const scalar = body?.kind === "scalar" ? body : commandOf(map);
   if (scalar === undefined) return undefined;
   const shellNode = map && entryOf(map, "shell")?.value;
+  // Field by field: there are very many steps, and a spread is slow.
   return {
-    ...base,
     kind: "run",
+    node: base.node,
+    nameNode: base.nameNode,
+    hops: base.hops,
+    condition: base.condition,
+    section: base.section,
     command: expandText(scalar, scope),
     name: map && textAt(map, "name", scope),
     shell: map && textAt(map, "shell", scope),

@@ -1,5 +1,5 @@
 /** What names mean at a place: parameters, matrix values, the library, and the world around them. */
-import type { Config, Definition, Library, ParameterDefinition } from "../config/config.ts";
+import type { Config, Definition, Library, OrbReference, ParameterDefinition } from "../config/config.ts";
 import type { ProblemList } from "../config/reader.ts";
 import type { CoverageNote } from "../finding/report.ts";
 import { locationOf, type YamlNode } from "../yaml/node.ts";
@@ -76,4 +76,19 @@ export function bindParameters(
 /** The scope of an element's own body, before its parameters are bound. */
 export function elementScope(outer: Scope, library: Library, insideOrb: boolean): Scope {
   return { parameters: new Map(), matrix: new Map(), library, insideOrb, world: outer.world };
+}
+
+/**
+ * The orb of a local name. The repository of an orb tests the orb under a name that only CircleCI's orb-tools adds to `orbs:`,
+ * so there any name may be one.
+ */
+export function orbNamed(alias: string, scope: Scope): OrbReference | undefined {
+  const { orbs } = scope.library;
+  const declared = orbs.get(alias);
+  if (declared !== undefined) return declared;
+  for (const { source, nameNode, node } of orbs.values()) {
+    const isTool = source.kind === "registry" && source.namespace === "circleci" && source.name === "orb-tools";
+    if (isTool) return { alias, nameNode, node, source: { kind: "unclear", text: "" } };
+  }
+  return undefined;
 }

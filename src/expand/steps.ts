@@ -2,12 +2,21 @@
 import type { Definition, OrbReference } from "../config/config.ts";
 import { isBuiltinStep } from "../config/keys.ts";
 import { asMap } from "../config/reader.ts";
-import { isNull, locationOf, pathOf, type Via, type YamlMap, type YamlNode, type YamlScalar } from "../yaml/node.ts";
-import { checkArguments, givenArguments, readArguments } from "./arguments.ts";
+import {
+  isNull,
+  locationOf,
+  pathOf,
+  type Via,
+  type YamlEntry,
+  type YamlMap,
+  type YamlNode,
+  type YamlScalar,
+} from "../yaml/node.ts";
+import { checkArguments, followReference, givenArguments, readArguments } from "./arguments.ts";
 import { evaluateNode, toTri } from "./evaluate.ts";
 import type { Step } from "./plan.ts";
 import { readRunStep } from "./run-step.ts";
-import { bindParameters, elementScope, type Scope } from "./scope.ts";
+import { bindParameters, elementScope, orbNamed, type Scope } from "./scope.ts";
 import { soleValue } from "./template.ts";
 import type { Hop } from "./text.ts";
 
@@ -35,20 +44,17 @@ export function expandSteps(node: YamlNode | undefined, scope: Scope, place: Ste
     return;
   }
   if (node.kind === "scalar") return expandStepsParameter(node, scope, place, out);
-  if (node.kind === "map") {
-    scope.world.list.add("wrong-type", "Steps must be a list.", node);
-    return;
-  }
+  // `steps: {run: …}` without a dash: CircleCI takes the map's entries for steps.
+  if (node.kind === "map") return node.entries.forEach((entry) => expandEntry(entry, node, scope, place, out));
   for (const item of node.items) {
     // A list among the steps is spliced in: an anchor that holds several steps is used this way.
-    const inner = { ...place, hops: withVia(place.hops, item.via, item.value), depth: place.depth + 1 };
-    if (item.value.kind === "seq") expandSteps(item.value, scope, inner, out);
-    else expandStep(item.value, scope, inner, out);
+    const here = item.via.length === 0 ? place : { ...place, hops: withVia(place.hops, item.via, item.value) };
+    if (item.value.kind === "seq") expandSteps(item.value, scope, { ...here, depth: place.depth + 1 }, out);
+    else expandStep(item.value, scope, here, out);
   }
 }
 
 function withVia(hops: readonly Hop[], via: readonly Via[], node: YamlNode): readonly Hop[] {
-  if (via.length === 0) return hops;
   return [
     ...hops,
     ...via.map((hop): Hop => ({
@@ -92,6 +98,10 @@ function expandStep(node: YamlNode, scope: Scope, place: StepPlace, out: Step[])
   if (node.kind === "map" && node.entries.length > 1) {
     list.add("wrong-type", `A step is a map with one key; the keys beside \`${entry.key}\` were not checked.`, node);
   }
+  expandEntry(entry, node, scope, place, out);
+}
+
+function expandEntry(entry: YamlEntry, node: YamlNode, scope: Scope, place: StepPlace, out: Step[]): void {
   if (entry.key === "when" || entry.key === "unless") expandConditional(entry.key, entry.value, scope, place, out);
   else if (entry.key === "steps") expandSteps(entry.value, scope, { ...place, depth: place.depth + 1 }, out);
   else expandNamed(entry.key, node, entry.keyNode, entry.value, scope, place, out);
@@ -135,7 +145,7 @@ function expandNamed(
     return;
   }
   const [alias = "", command = ""] = name.split("/");
-  const orb = scope.library.orbs.get(alias);
+  const orb = orbNamed(alias, scope);
   if (orb !== undefined && command !== "") return callOrb(orb, command, call, scope, place, out);
   // A name that only compilation knows, `- << parameters.x >>`, is no mistake.
   if (!name.includes("<<")) scope.world.list.add("unknown-command", unknownMessage(name, alias, command), nameNode);
@@ -183,9 +193,11 @@ function callOrb(orb: OrbReference, command: string, call: Call, scope: Scope, p
 /** Lists of steps given to an orb we cannot read run there in all likelihood: `auth:`, `after-checkout:` … */
 function expandStepArguments(body: YamlMap | undefined, scope: Scope, place: StepPlace, out: Step[]): void {
   for (const { key, value } of body?.entries ?? []) {
-    if (value.kind !== "seq" || !value.items.some(({ value: item }) => looksLikeStep(item, scope))) continue;
+    const given = followReference(value, scope);
+    if (given.node.kind !== "seq" || !given.node.items.some(({ value: item }) => looksLikeStep(item, given.scope))) continue;
     const hop: Hop = { kind: "parameter", name: key, at: locationOf(value) };
-    expandSteps(value, scope, { ...place, condition: "unknown", hops: [...place.hops, hop], depth: place.depth + 1 }, out);
+    const hops = [...place.hops, hop, ...given.hops];
+    expandSteps(given.node, given.scope, { ...place, condition: "unknown", hops, depth: place.depth + 1 }, out);
   }
 }
 

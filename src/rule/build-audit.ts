@@ -78,7 +78,7 @@ export function orbCoverage(plan: Plan): readonly CoverageNote[] {
         ? `${source.namespace}/${source.name}@${source.version ?? "?"}`
         : source.kind === "url"
           ? source.url
-          : source.text;
+          : source.text || orb.alias;
     notes.set(orb.alias, {
       source: `orb ${name}`,
       status: "unknown",

@@ -75,7 +75,8 @@ export function locationOf(node: YamlNode): Location {
 
 /** The entry of a key, or undefined. */
 export function entryOf(map: YamlMap, key: string): YamlEntry | undefined {
-  return map.entries.find((entry) => entry.key === key);
+  for (const entry of map.entries) if (entry.key === key) return entry;
+  return undefined;
 }
 
 /** True for a value that is missing or null. */

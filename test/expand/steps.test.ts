@@ -129,6 +129,30 @@ describe("steps", () => {
     expect(stepsOf(plan, "build")).toEqual(["aws/push tag={pipeline.number} auth=…", "? run login"]);
   });
 
+  test("a list of steps reaches an orb through a parameter", () => {
+    const plan = planOf(
+      job(
+        "- c: {auth: [{run: login}]}",
+        `orbs: {aws: circleci/aws-ecr@9.8.1}
+commands: {c: {parameters: {auth: {type: steps}}, steps: [{aws/push: {auth: << parameters.auth >>}}]}}`,
+      ),
+    );
+    expect(stepsOf(plan, "build")).toEqual(["aws/push auth=…", "? run login"]);
+    expect(problemsOf(plan)).toEqual([]);
+  });
+
+  test("steps as a map, without a dash", () => {
+    const plan = planOf(job("- when:\n    condition: true\n    steps:\n      run: one"));
+    expect(stepsOf(plan, "build")).toEqual(["run one"]);
+    expect(problemsOf(plan)).toEqual([]);
+  });
+
+  test("the repository of an orb uses names that orb-tools fills in", () => {
+    const plan = planOf(job("- mine/go\n- other/go", "orbs: {orb-tools: circleci/orb-tools@12.3.1, mine: {}}"));
+    expect(stepsOf(plan, "build")).toEqual(["mine/go", "other/go"]);
+    expect(problemsOf(plan)).toEqual([]);
+  });
+
   test("what is not there is a problem at its token, and the rest still counts", () => {
     const plan = planOf(
       job(

@@ -119,12 +119,13 @@ executors:
     environment: {A: executor, B: executor}
     shell: /bin/sh
     resource_class: small
+  windows: win/default
 jobs:
   one: {executor: {name: e, tag: b}, environment: {A: job}, steps: [checkout]}
   two: {parameters: {e: {type: executor, default: e}}, executor: << parameters.e >>, shell: /bin/bash, steps: [checkout]}
   three: {machine: {image: "ubuntu-2404:current", docker_layer_caching: true}, steps: [checkout]}
   four: {macos: {xcode: 16.1.0}, steps: [checkout]}
-  five: {executor: win/default, steps: [checkout]}
+  five: {executor: windows, steps: [checkout]}
   six: {executor: ghost, steps: [checkout]}
 orbs: {win: circleci/windows@5.1.0}
 workflows: {main: {jobs: [one, {two: {e: {name: e, tag: z}}}, three, four, five, six]}}
