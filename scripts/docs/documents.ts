@@ -7,7 +7,6 @@ import { rules } from "../../rules/index.ts";
 import { commands } from "../../src/cli/commands.ts";
 import { helpText } from "../../src/cli/help.ts";
 import { ruleTableAsMarkdown } from "../../src/cli/rule-table.ts";
-import { generateValidators } from "../../src/schema/generate.ts";
 import { ruleFiles, renderRuleIndex } from "./rule-files.ts";
 import { examplesOf, renderReference } from "./rule-reference.ts";
 
@@ -19,7 +18,6 @@ export async function documents(root: string): Promise<ReadonlyMap<string, strin
   const found = new Map<string, string>([
     ["rules/index.ts", renderRuleIndex(files)],
     ["rules/README.md", renderReference(files, new Map(metas.map((meta) => [meta.id, meta])), examples)],
-    ...[...generateValidators()].map(([name, code]) => [`src/schema/generated/${name}`, code] as const),
   ]);
   const readme = path.join(root, "README.md");
   if (existsSync(readme)) {

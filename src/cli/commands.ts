@@ -1,7 +1,8 @@
 /** The commands, their options and their help. What they do is in the file named after each. */
 import { confidences, profiles, severities } from "../finding/severity.ts";
 import type { CommandSpec, Explained, OptionSpec } from "./command-line.ts";
-import { failBars, formatNames } from "./lint-options.ts";
+import { formatNames } from "../report/formats.ts";
+import { failBars } from "./lint-options.ts";
 
 const common: readonly OptionSpec[] = [
   { name: "color", summary: "colour, even when the output is no terminal" },

@@ -1,8 +1,5 @@
 /** What `lint` was asked to do, read from its command line. */
 import { severities } from "../finding/severity.ts";
 
-export const formatNames = ["pretty", "json", "sarif", "junit", "markdown", "gitlab", "github"] as const;
-export type FormatName = (typeof formatNames)[number];
-
 export const failBars = [...severities, "never"] as const;
 export type FailBar = (typeof failBars)[number];

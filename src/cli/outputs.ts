@@ -1,6 +1,7 @@
 /** Where results go: each `--format` names a format and, after `=`, a file; without one it is standard output. */
-import { formatNames } from "./lint-options.ts";
-import type { FormatName } from "./lint-options.ts";
+import { quote } from "../source/quote.ts";
+import { formatNames } from "../report/formats.ts";
+import type { FormatName } from "../report/formats.ts";
 import { chosen } from "./parse-command-line.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -22,7 +23,7 @@ export function outputsOf(values: readonly string[]): readonly Output[] {
       throw new UsageError(
         file === undefined
           ? "Only one format can go to standard output; write the others to files: `--format json=results.json`."
-          : `Two formats are to be written to \`${file}\`; give each its own file.`,
+          : `Two formats are to be written to ${quote(file, 200)}; give each its own file.`,
       );
     }
     seen.add(file);
@@ -35,6 +36,6 @@ function outputOf(value: string): Output {
   const format = chosen(split === -1 ? value : value.slice(0, split), formatNames, "`--format`");
   if (split === -1) return { format, file: undefined };
   const file = value.slice(split + 1);
-  if (file === "") throw new UsageError(`\`--format ${value}\` names no file: write \`--format ${value}results.txt\`.`);
+  if (file === "") throw new UsageError(`${quote(`--format ${value}`)} names no file: write \`--format ${value}results.txt\`.`);
   return { format, file: file === "-" ? undefined : file };
 }

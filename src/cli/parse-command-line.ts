@@ -2,6 +2,7 @@
 import { parseArgs } from "node:util";
 import type { CommandLine, CommandSpec, OptionSpec } from "./command-line.ts";
 import { didYouMean } from "../schema/near-miss.ts";
+import { quote } from "../source/quote.ts";
 import { UsageError } from "./usage-error.ts";
 
 /**
@@ -43,7 +44,8 @@ function tokensOf(args: readonly string[], command: CommandSpec): readonly Token
 
 function valueOf(option: OptionSpec, { value, inlineValue, rawName }: OptionToken): string {
   if (option.value === undefined) {
-    if (value !== undefined) throw new UsageError(`Option \`${rawName}\` takes no value; write it without \`=${value}\`.`);
+    if (value !== undefined)
+      throw new UsageError(`Option \`${rawName}\` takes no value; write it without ${quote(`=${value}`)}.`);
     return "";
   }
   if (value === undefined || value === "" || (value.startsWith("-") && value !== "-" && !inlineValue)) {
@@ -58,13 +60,13 @@ function unknownOption(rawName: string, command: CommandSpec): UsageError {
     command.options.map((option) => `--${option.name}`),
   );
   return new UsageError(
-    `Unknown option \`${rawName}\` for \`${command.name}\`.${hint} See \`circleci-secaudit ${command.name} --help\`.`,
+    `Unknown option ${quote(rawName)} for \`${command.name}\`.${hint} See \`circleci-secaudit ${command.name} --help\`.`,
   );
 }
 
 function tooMany(positionals: readonly string[], command: CommandSpec): UsageError {
-  const extra = positionals[command.most];
-  return new UsageError(`Unexpected argument \`${extra}\`: write \`circleci-secaudit ${command.usage}\`.`);
+  const extra = quote(positionals[command.most] ?? "");
+  return new UsageError(`Unexpected argument ${extra}: write \`circleci-secaudit ${command.usage}\`.`);
 }
 
 /** The last value of an option, or undefined. */
@@ -96,5 +98,5 @@ export function choiceGiven<T extends string>(line: CommandLine, name: string, c
 export function chosen<T extends string>(value: string, choices: readonly T[], what: string): T {
   const found = choices.find((choice) => choice === value);
   if (found !== undefined) return found;
-  throw new UsageError(`${what} is one of ${choices.join(", ")}, not \`${value}\`.${didYouMean(value, choices)}`);
+  throw new UsageError(`${what} is one of ${choices.join(", ")}, not ${quote(value)}.${didYouMean(value, choices)}`);
 }

@@ -2,6 +2,7 @@
 import { lstatSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import type { Problem } from "../finding/report.ts";
+import { quote } from "../source/quote.ts";
 import { unreadable } from "./problems.ts";
 import { commonFolder, homeOf, isFolder, isWithin, pathInReports, realPathOf } from "./repository.ts";
 
@@ -67,7 +68,7 @@ interface Home {
 
 function addPath(search: Search, absolute: string, home: Home, asTyped: string | undefined): void {
   if (lstatSync(absolute, { throwIfNoEntry: false }) === undefined) {
-    const message = `There is no file or folder \`${asTyped ?? absolute}\`.`;
+    const message = `There is no file or folder ${quote(asTyped ?? absolute, 200)}.`;
     search.problems.push({ code: "file-not-found", message, level: "error" });
   } else if (isFolder(absolute)) addFolder(search, absolute, home, asTyped);
   else {
@@ -84,7 +85,7 @@ function addFolder(search: Search, absolute: string, home: Home, asTyped: string
     search.folders.add(around ?? folder);
     if (hasYaml(search, folder, home)) return;
   }
-  const where = asTyped === undefined ? "this repository" : `\`${asTyped}\``;
+  const where = asTyped === undefined ? "this repository" : quote(asTyped, 200);
   const message = `Nothing to audit: ${where} has no YAML file in a \`.circleci\` folder. Name a file or another folder.`;
   search.problems.push({ code: "nothing-to-audit", message, level: "error" });
 }
@@ -141,11 +142,11 @@ function addFile(search: Search, absolute: string, home: Home, named: boolean): 
 function realPathInside(search: Search, absolute: string, home: Home): string | undefined {
   const real = realPathOf(absolute);
   if (real !== undefined && isWithin(real, home.real)) return real;
-  const shown = pathInReports(absolute, search.root);
+  const shown = quote(pathInReports(absolute, search.root), 200);
   const message =
     real === undefined
-      ? `The link \`${shown}\` leads nowhere.`
-      : `\`${shown}\` is a link that leads out of the repository, so it was not read.`;
+      ? `The link ${shown} leads nowhere.`
+      : `${shown} is a link that leads out of the repository, so it was not read.`;
   search.problems.push({ code: real === undefined ? "broken-link" : "link-outside-repository", message, level: "error" });
   return undefined;
 }

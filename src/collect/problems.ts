@@ -1,5 +1,6 @@
 /** Problems that the file system makes. */
 import type { Problem } from "../finding/report.ts";
+import { quote } from "../source/quote.ts";
 
 const reasons: Readonly<Record<string, string>> = {
   EACCES: "permission denied",
@@ -21,5 +22,5 @@ export function reasonOf(error: unknown): string {
 }
 
 export function unreadable(path: string, error: unknown): Problem {
-  return { code: "unreadable-file", message: `\`${path}\` cannot be read: ${reasonOf(error)}.`, level: "error" };
+  return { code: "unreadable-file", message: `${quote(path, 200)} cannot be read: ${reasonOf(error)}.`, level: "error" };
 }

@@ -2,6 +2,7 @@
 import { isUtf8 } from "node:buffer";
 import { closeSync, constants, fstatSync, openSync, readFileSync } from "node:fs";
 import type { Problem } from "../finding/report.ts";
+import { quote } from "../source/quote.ts";
 import type { SourceFile } from "../source/source-file.ts";
 import type { FoundFile } from "./find-files.ts";
 import { unreadable } from "./problems.ts";
@@ -15,7 +16,7 @@ export function readSource(file: FoundFile, limit: number): ReadResult {
     descriptor = openSync(file.absolute, constants.O_RDONLY | constants.O_NONBLOCK);
     const stats = fstatSync(descriptor);
     if (!stats.isFile()) {
-      const message = `\`${file.path}\` is no regular file. Use \`-\` to audit standard input.`;
+      const message = `${quote(file.path, 200)} is no regular file. Use \`-\` to audit standard input.`;
       return { problem: { code: "unreadable-file", message, level: "error" } };
     }
     if (stats.size > limit) return { problem: tooLarge(file.path, stats.size, limit) };
@@ -43,7 +44,7 @@ export function decodeSource(path: string, bytes: Buffer, limit: number): ReadRe
 
 function tooLarge(path: string, size: number, limit: number): Problem {
   const message =
-    `\`${path}\` has ${megabytes(size)}, more than the ${megabytes(limit)} that are audited. ` +
+    `${quote(path, 200)} has ${megabytes(size)}, more than the ${megabytes(limit)} that are audited. ` +
     "Split it, or raise `limits.fileBytes` in the settings file.";
   return { code: "file-too-large", message, level: "error" };
 }
