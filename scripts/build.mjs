@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { builtinsAsModules } from "./bundle/builtins.mjs";
 import { writeDeclarations } from "./bundle/declarations.mjs";
+import { ruleExamples } from "./bundle/examples.mjs";
 import { thirdPartyNotices } from "./bundle/notices.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -31,7 +32,7 @@ const result = await build({
   keepNames: false,
   legalComments: "none",
   metafile: true,
-  define: { TOOL_VERSION: JSON.stringify(manifest.version) },
+  define: { TOOL_VERSION: JSON.stringify(manifest.version), RULE_EXAMPLES: JSON.stringify(await ruleExamples(root)) },
   plugins: [builtinsAsModules],
   logLevel: "warning",
 });

@@ -3,3 +3,6 @@ import { severities } from "../finding/severity.ts";
 
 export const failBars = [...severities, "never"] as const;
 export type FailBar = (typeof failBars)[number];
+
+/** Where the settings are looked for, from the root of a repository. */
+export const usualSettings = ".circleci/secaudit.yml";

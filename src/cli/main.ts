@@ -21,7 +21,16 @@ export async function main(args: readonly string[]): Promise<void> {
 async function run(line: CommandLine): Promise<number> {
   if (isGiven(line, "help")) return print(helpText(line.command, commands));
   if (isGiven(line, "version")) return print(`${tool.version}\n`);
-  throw new UsageError(`There is no command \`${line.command.name}\` yet.`);
+  switch (line.command.name) {
+    case "explain":
+      return (await import("./explain.ts")).explain(line);
+    case "rules":
+      return (await import("./rules.ts")).rules(line);
+    case "init":
+      return (await import("./init/init.ts")).init(line, process.cwd());
+    default:
+      throw new UsageError("lint");
+  }
 }
 
 function describe(error: unknown): string {

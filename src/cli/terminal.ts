@@ -1,4 +1,5 @@
 /** Standard output, standard error and standard input. */
+import type { CommandLine } from "./command-line.ts";
 
 /** Resolves to exit code 0 once the text is handed over. A reader that went away (`| head`) is no fault. */
 export async function print(text: string): Promise<0> {
@@ -36,4 +37,15 @@ export function wantsColor(asked: "color" | "no-color" | undefined): boolean {
   if (none !== undefined && none !== "") return false;
   if (forced !== undefined) return forced !== "0" && forced !== "false";
   return process.stdout.isTTY && terminal !== "dumb";
+}
+
+/** What `--color` or `--no-color` says; no colour when both are given. */
+export function colorAsked(line: CommandLine): "color" | "no-color" | undefined {
+  if (line.values.has("no-color")) return "no-color";
+  return line.values.has("color") ? "color" : undefined;
+}
+
+/** Width of the terminal; 80 when there is none. */
+export function columns(): number {
+  return process.stdout.isTTY ? process.stdout.columns : 80;
 }

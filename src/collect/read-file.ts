@@ -28,18 +28,13 @@ export function readSource(file: FoundFile, limit: number): ReadResult {
   }
 }
 
-/** Bytes as text: UTF-8 only, a byte order mark left out, no NUL. */
+/** Bytes as text: UTF-8 only, a byte order mark left out. */
 export function decodeSource(path: string, bytes: Buffer, limit: number): ReadResult {
   if (bytes.length > limit) return { problem: tooLarge(path, bytes.length, limit) };
   const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   const content = hasMark ? bytes.subarray(3) : bytes;
   if (!isUtf8(content)) return { problem: notUtf8(path, content) };
-  const source = { path, text: content.toString("utf8") };
-  const nul = source.text.indexOf("\0");
-  if (nul === -1) return { source };
-  const message = "The file holds a NUL character, so it is no text and was not checked.";
-  const location = { file: source, span: { start: nul, end: nul + 1 }, path: [] };
-  return { problem: { code: "binary-file", message, location, level: "error" } };
+  return { source: { path, text: content.toString("utf8") } };
 }
 
 function tooLarge(path: string, size: number, limit: number): Problem {

@@ -44,10 +44,6 @@ it("knows UTF-16 by its byte order mark", () => {
   expect(decode(Buffer.from("\uFEFFversion: 2.1", "utf16le")).message).toContain("UTF-16");
 });
 
-it("refuses NUL", () => {
-  expect(decode(Buffer.from("a: 1\nb: \0"))).toMatchObject({ code: "binary-file", at: { line: 2, column: 4 } });
-});
-
 it("refuses a file over the limit and names the limit and the setting", () => {
   writeFileSync(path.join(top, "big.yml"), "x".repeat(101));
   expect(read("big.yml", 101)).toHaveLength(101);

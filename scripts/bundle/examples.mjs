@@ -1,0 +1,18 @@
+/** The example fixtures, which `explain` shows. */
+import { readFile, readdir } from "node:fs/promises";
+import path from "node:path";
+
+/**
+ * @param {string} root folder of the project
+ * @returns {Promise<Record<string, { bad: string, good: string }>>} by rule id
+ */
+export async function ruleExamples(root) {
+  const folder = path.join(root, "fixtures");
+  const ids = (await readdir(folder)).filter((name) => !name.startsWith("_") && name !== "projects").sort();
+  const read = (/** @type {string} */ id, /** @type {string} */ name) => readFile(path.join(folder, id, name), "utf8");
+  const examples = ids.map(async (id) => {
+    const [bad, good] = await Promise.all([read(id, "fail-example.yml"), read(id, "pass-example.yml")]);
+    return [id, { bad: bad.trimEnd(), good: good.trimEnd() }];
+  });
+  return Object.fromEntries(await Promise.all(examples));
+}
