@@ -1,0 +1,116 @@
+/** What the bodies of functions take from the places that call them: descriptors and options. */
+import type { CommandFact, Input, ShellOptions, Sink } from "../facts.ts";
+import { inherited, log } from "./io.ts";
+import type { Draft } from "../drafts.ts";
+import type { Reading, ShellFunction } from "./reading.ts";
+
+/** How many callers of callers are followed before a function is taken to write to the log. */
+const callerLimit = 200;
+
+type End = "input" | "output" | "errorOutput";
+
+interface Calls {
+  readonly byName: ReadonlyMap<string, readonly CommandFact[]>;
+  /** The functions' stand-ins, with the function and the descriptor they stand for. */
+  readonly owners: ReadonlyMap<Sink | Input, { readonly name: string; readonly end: End }>;
+  /** Commands in bodies that have a stand-in, or the options their body starts with. */
+  readonly bodies: ReadonlyMap<Sink | Input | ShellOptions, readonly Draft<CommandFact>[]>;
+}
+
+export function settleCalls(reading: Reading): void {
+  if (reading.functions.size === 0) return;
+  const calls = callsIn(reading);
+  // Last definitions first: they mostly are the callers of the others.
+  for (const [name, definitions] of [...reading.functions].toReversed()) {
+    for (const found of definitions) {
+      settleOptions(found, calls.byName.get(name) ?? [], calls);
+      settleSink(found.io.output, reading, calls);
+      settleSink(found.io.error, reading, calls);
+      settleInput(found.io.input, reading, calls);
+    }
+  }
+}
+
+function callsIn({ functions, commands }: Reading): Calls {
+  const byName = new Map<string, CommandFact[]>();
+  const bodies = new Map<Sink | Input | ShellOptions, Draft<CommandFact>[]>();
+  for (const command of commands) {
+    const { name } = command;
+    if (name !== undefined && functions.has(name) && isCall(command)) add(byName, name, command);
+    if (command.functions.length === 0) continue;
+    for (const key of new Set([command.output, command.errorOutput, command.input, command.options])) add(bodies, key, command);
+  }
+  const owners = new Map<Sink | Input, { name: string; end: End }>();
+  for (const [name, definitions] of functions) {
+    for (const { io } of definitions) {
+      owners
+        .set(io.input, { name, end: "input" })
+        .set(io.output, { name, end: "output" })
+        .set(io.error, { name, end: "errorOutput" });
+    }
+  }
+  return { byName, owners, bodies };
+}
+
+/** Only the shell itself knows its functions; `sudo f` and `ssh host f` find none. */
+function isCall({ wrappers, place }: CommandFact): boolean {
+  return place === "job" && wrappers.every((wrapper) => wrapper === "time");
+}
+
+function add<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [value]);
+  else list.push(value);
+}
+
+/** Where a stand-in leads in the end, callers of callers included. */
+function endsOf<T extends Sink | Input>(
+  standIn: T,
+  pick: (call: CommandFact, end: End) => T,
+  { byName, owners }: Calls,
+): readonly T[] {
+  const found = new Set<T>();
+  const seen = new Set<T>([standIn]);
+  // The set grows while it is walked.
+  for (const item of seen) {
+    const owner = owners.get(item);
+    if (owner === undefined) found.add(item);
+    else if (seen.size < callerLimit) for (const call of byName.get(owner.name) ?? []) seen.add(pick(call, owner.end));
+  }
+  return [...found];
+}
+
+function settleSink(standIn: Sink, reading: Reading, calls: Calls): void {
+  const sinks = endsOf(standIn, (call, end) => (end === "errorOutput" ? call.errorOutput : call.output), calls);
+  const distinct = sinks.filter((sink, index) => !isPlain(sink) || sinks.findIndex(({ kind }) => kind === sink.kind) === index);
+  const [only = log] = distinct;
+  Object.assign(standIn, distinct.length > 1 ? { kind: "several", sinks: distinct } : only);
+  for (const sink of distinct) {
+    if (sink.kind === "pipe") reading.pipes.get(sink)?.input.from.push(...(calls.bodies.get(standIn) ?? []));
+  }
+}
+
+function isPlain({ kind }: Sink): boolean {
+  return kind === "log" || kind === "discarded";
+}
+
+function settleInput(standIn: Input, reading: Reading, calls: Calls): void {
+  const inputs = endsOf(standIn, (call) => call.input, calls).filter(({ kind }) => kind !== "inherited");
+  const pipes = inputs.filter((input) => input.kind === "pipe");
+  const [only = inherited] = inputs;
+  const from = pipes.flatMap((pipe) => pipe.from);
+  Object.assign(standIn, pipes.length > 1 ? { kind: "pipe", from } : only);
+  for (const pipe of pipes) reading.pipes.get(pipe)?.sink.to.push(...(calls.bodies.get(standIn) ?? []));
+}
+
+/** A body starts with an option on when some caller has it on. */
+function settleOptions({ entry }: ShellFunction, callers: readonly CommandFact[], { bodies }: Calls): void {
+  if (callers.length === 0) return;
+  const merged = {
+    xtrace: callers.some(({ options }) => options.xtrace),
+    errexit: callers.some(({ options }) => options.errexit),
+    pipefail: callers.some(({ options }) => options.pipefail),
+    verbose: callers.some(({ options }) => options.verbose),
+  };
+  for (const command of bodies.get(entry) ?? []) command.options = merged;
+}

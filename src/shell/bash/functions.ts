@@ -1,0 +1,34 @@
+/** Function definitions. What their bodies take from the places that call them is settled in `calls.ts`. */
+import type { Function as FunctionNode } from "unbash";
+import type { ShellOptions } from "../facts.ts";
+import { readCompound } from "./compounds.ts";
+import type { Frame, Io, ShellFunction } from "./reading.ts";
+import { masksIn } from "../source.ts";
+
+export function readFunction({ name: word, body }: FunctionNode, frame: Frame): void {
+  const name = masksIn(frame.source, word.pos, word.end).length > 0 ? "" : word.value;
+  const entry = { ...frame.shell.options };
+  const io: Io = { input: { kind: "inherited" }, output: { kind: "log" }, error: { kind: "log" }, more: frame.shell.io.more };
+  const found: ShellFunction = { io, entry, effect: {} };
+  const known = frame.reading.functions.get(name);
+  if (known === undefined) frame.reading.functions.set(name, [found]);
+  else known.push(found);
+  const inner: Frame = {
+    ...frame,
+    shell: { io, options: entry },
+    functions: [...frame.functions, name],
+    role: "plain",
+    failing: undefined,
+    level: [],
+  };
+  readCompound(body, inner);
+  found.effect = changesBetween(entry, inner.shell.options);
+}
+
+const options = ["xtrace", "errexit", "pipefail", "verbose"] as const;
+
+function changesBetween(before: ShellOptions, after: ShellOptions): Partial<ShellOptions> {
+  const changes: Partial<Record<keyof ShellOptions, boolean>> = {};
+  for (const option of options) if (before[option] !== after[option]) changes[option] = after[option];
+  return changes;
+}

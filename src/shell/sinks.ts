@@ -1,0 +1,43 @@
+/** Where the output of a command ends up, pipelines followed. */
+import type { CommandFact, Sink } from "./facts.ts";
+
+/** True when some of what goes to a sink is shown in the job's log. Pipes are not followed: see `finalSink`. */
+export function reachesLog(sink: Sink): boolean {
+  return sink.kind === "log" || (sink.kind === "several" && sink.sinks.some(reachesLog));
+}
+
+/** The single sinks of a sink: those of `several`, or itself. */
+export function sinksOf(sink: Sink): readonly Sink[] {
+  return sink.kind === "several" ? sink.sinks.flatMap(sinksOf) : [sink];
+}
+
+/**
+ * The commands through which a command's output flows, nearest first: `b` and `c` for `a | b | c`. All commands of a group or loop
+ * that reads the pipe count. Whether one of them keeps what it reads to itself is for the caller to judge.
+ */
+export function pipelineAfter(command: CommandFact): readonly CommandFact[] {
+  const seen = new Set<CommandFact>([command]);
+  // The set grows while it is walked.
+  for (const item of seen) {
+    for (const sink of sinksOf(item.output)) if (sink.kind === "pipe") for (const next of sink.to) seen.add(next);
+  }
+  return [...seen].slice(1);
+}
+
+/** Where the pipeline that begins with a command puts its output; a pipe that nobody reads discards it. */
+export function finalSink(command: CommandFact): Sink {
+  const ends: Sink[] = [];
+  for (const item of [command, ...pipelineAfter(command)]) {
+    for (const sink of sinksOf(item.output)) {
+      if (sink.kind !== "pipe") ends.push(sink);
+      else if (sink.to.length === 0) ends.push({ kind: "discarded" });
+    }
+  }
+  const distinct = ends.filter((sink, index) => ends.findIndex((other) => isSame(sink, other)) === index);
+  const [only] = distinct;
+  return distinct.length === 1 && only !== undefined ? only : { kind: "several", sinks: distinct };
+}
+
+function isSame(a: Sink, b: Sink): boolean {
+  return a === b || (a.kind === b.kind && (a.kind === "log" || a.kind === "discarded"));
+}
