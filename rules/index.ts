@@ -1,19 +1,29 @@
 /** Every rule, by id. Written by `npm run docs`; do not edit. */
-import type { Rule } from "../src/rule/rule.ts";
+import type { AnyRule } from "../src/rule/rule.ts";
 import { addSshKeysAll } from "./credentials/add-ssh-keys-all.ts";
+import { floatingOrb } from "./supply-chain/floating-orb.ts";
 import { hardcodedRegistryPassword } from "./credentials/hardcoded-registry-password.ts";
+import { hardcodedSecret } from "./credentials/hardcoded-secret.ts";
 import { ipRangesUnsupported } from "./network/ip-ranges-unsupported.ts";
 import { setupWorkflowWithContext } from "./contexts/setup-workflow-with-context.ts";
+import { suppressionWithoutReason } from "./audit/suppression-without-reason.ts";
 import { templateInjection } from "./injection/template-injection.ts";
 import { unguardedContext } from "./contexts/unguarded-context.ts";
+import { untaggedImage } from "./supply-chain/untagged-image.ts";
+import { unusedSuppression } from "./audit/unused-suppression.ts";
 import { volatileOrb } from "./supply-chain/volatile-orb.ts";
 
-export const rules: readonly Rule[] = [
+export const rules: readonly AnyRule[] = [
   addSshKeysAll,
+  floatingOrb,
   hardcodedRegistryPassword,
+  hardcodedSecret,
   ipRangesUnsupported,
   setupWorkflowWithContext,
+  suppressionWithoutReason,
   templateInjection,
   unguardedContext,
+  untaggedImage,
+  unusedSuppression,
   volatileOrb,
 ];

@@ -12,6 +12,7 @@ import { formatMessage } from "publint/utils";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const listFile = path.join(root, "scripts/packed-files.txt");
+/** @type {string[]} */
 const faults = [];
 const folder = await mkdtemp(path.join(os.tmpdir(), "package-"));
 try {

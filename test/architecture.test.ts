@@ -71,7 +71,7 @@ function importsOf(text: string): readonly string[] {
 
 /** A rule's metadata says what the file is for. */
 function isRule(module: Module | undefined): boolean {
-  return module !== undefined && /\bdefineRule\(/.test(module.text) && module.file.startsWith("rules/");
+  return module !== undefined && /\bdefine(?:Suppression)?Rule\(/.test(module.text) && module.file.startsWith("rules/");
 }
 
 function withoutComments(text: string): string {

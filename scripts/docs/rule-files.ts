@@ -7,14 +7,16 @@ export interface RuleFile {
   readonly category: string;
 }
 
-/** By id. Files without `defineRule` hold what rules share. */
+const definesRule = /\bdefine(?:Suppression)?Rule\(/;
+
+/** By id. Files that define no rule hold what rules share. */
 export function ruleFiles(root: string): readonly RuleFile[] {
   const folder = path.join(root, "rules");
   const categories = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory() && entry.name !== "data");
   return categories
     .flatMap(({ name: category }) =>
       readdirSync(path.join(folder, category))
-        .filter((file) => file.endsWith(".ts") && readFileSync(path.join(folder, category, file), "utf8").includes("defineRule("))
+        .filter((file) => file.endsWith(".ts") && definesRule.test(readFileSync(path.join(folder, category, file), "utf8")))
         .map((file) => ({ id: file.slice(0, -".ts".length), category })),
     )
     .sort((a, b) => (a.id < b.id ? -1 : 1));
@@ -25,10 +27,10 @@ export function renderRuleIndex(files: readonly RuleFile[]): string {
   const imports = files.map(({ id, category }) => `import { ${constantOf(id)} } from "./${category}/${id}.ts";`);
   return [
     "/** Every rule, by id. Written by `npm run docs`; do not edit. */",
-    'import type { Rule } from "../src/rule/rule.ts";',
+    'import type { AnyRule } from "../src/rule/rule.ts";',
     ...imports,
     "",
-    "export const rules: readonly Rule[] = [",
+    "export const rules: readonly AnyRule[] = [",
     ...files.map(({ id }) => `  ${constantOf(id)},`),
     "];",
     "",

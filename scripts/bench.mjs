@@ -1,0 +1,103 @@
+/**
+ * `npm run bench`: start-up as a ratio to `node -e 0`, throughput, growth with the length of a file, hostile input, size of the package.
+ * Needs a build. `--quick` takes fewer rounds; `--many` audits 10,000 files too.
+ */
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { generatedConfig } from "./bench/generated-config.mjs";
+import { hostileInputs } from "./bench/hostile-inputs.mjs";
+import { interleaved, measured } from "./bench/processes.mjs";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const cli = path.join(root, "dist/cli.js");
+const quick = process.argv.includes("--quick");
+const folder = mkdtempSync(path.join(os.tmpdir(), "bench-"));
+try {
+  startUp();
+  throughput(500);
+  if (process.argv.includes("--many")) throughput(10_000);
+  growth();
+  hostile();
+  size();
+  console.log("\n## Stages, in one process\n");
+  execFileSync(process.execPath, ["scripts/run.mjs", "bench/stages.ts"], { cwd: root, stdio: "inherit" });
+} finally {
+  rmSync(folder, { recursive: true });
+}
+
+function startUp() {
+  const file = write("start/.circleci/config.yml", generatedConfig(300));
+  const demo = path.join(root, "fixtures/projects/demo");
+  const names = [
+    "node -e 0",
+    "--version",
+    "lint -f json, 300 lines",
+    "lint -f pretty, 300 lines",
+    "lint -f pretty, demo with findings",
+  ];
+  const rounds = interleaved(
+    [
+      ["-e", "0"],
+      [cli, "--version"],
+      [cli, "-f", "json", file],
+      [cli, file],
+      [cli, demo],
+    ],
+    quick ? 11 : 41,
+  );
+  console.log("## Start-up\n\n| command | median ms | x `node -e 0` |\n| --- | --- | --- |");
+  rounds.forEach(({ median, ratio }, index) => console.log(`| ${names[index]} | ${median.toFixed(1)} | ${ratio.toFixed(2)} |`));
+}
+
+function throughput(/** @type {number} */ count) {
+  for (let index = 0; index < count; index++) write(`many-${count}/.circleci/c${index}.yml`, generatedConfig(300, index + 1));
+  const { milliseconds, megabytes } = measured([
+    cli,
+    "-f",
+    `json=${path.join(folder, "out.json")}`,
+    path.join(folder, `many-${count}`),
+  ]);
+  console.log(
+    `\n## Throughput\n\n${count} files of 300 lines: ${(count / (milliseconds / 1000)).toFixed(0)} files/s, ${megabytes.toFixed(0)} MB at most`,
+  );
+}
+
+function growth() {
+  console.log("\n## Growth\n\n| lines | ms | µs a line, start-up left out | MB |\n| --- | --- | --- | --- |");
+  const start = measured([cli, "-f", "json", write("empty.yml", "version: 2.1\njobs: {}\n")]).milliseconds;
+  for (const lines of [1000, 2000, 5000, 10_000, 20_000, 50_000]) {
+    const text = generatedConfig(lines);
+    const file = write(`growth-${lines}.yml`, text);
+    const runs = Array.from({ length: quick ? 1 : 3 }, () => measured([cli, "-f", "json", file]));
+    const best = runs.reduce((a, b) => (a.milliseconds < b.milliseconds ? a : b));
+    const perLine = ((best.milliseconds - start) * 1000) / text.split("\n").length;
+    console.log(`| ${lines} | ${best.milliseconds.toFixed(0)} | ${perLine.toFixed(1)} | ${best.megabytes.toFixed(0)} |`);
+  }
+}
+
+function hostile() {
+  console.log("\n## Hostile input, 1 MB each\n\n| input | ms | MB | exit code |\n| --- | --- | --- | --- |");
+  for (const [name, text] of hostileInputs(1_000_000)) {
+    const { milliseconds, megabytes, status } = measured([cli, "-f", "json", write("hostile.yml", text)]);
+    console.log(`| ${name} | ${milliseconds.toFixed(0)} | ${megabytes.toFixed(0)} | ${status} |`);
+  }
+}
+
+function size() {
+  const [packed] = JSON.parse(
+    execFileSync("npm", ["pack", "--json", "--dry-run", "--ignore-scripts"], { cwd: root, encoding: "utf8" }),
+  );
+  console.log(
+    `\n## Size\n\n${(packed.unpackedSize / 1e6).toFixed(2)} MB installed, no dependencies; ${(packed.size / 1e6).toFixed(2)} MB to download`,
+  );
+}
+
+function write(/** @type {string} */ name, /** @type {string} */ text) {
+  const file = path.join(folder, name);
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, text);
+  return file;
+}

@@ -1,0 +1,50 @@
+/** Measuring whole processes. */
+import { spawnSync } from "node:child_process";
+
+/** Node reads this file at each start; that would be measured too. */
+const env = { ...process.env, NODE_EXTRA_CA_CERTS: undefined, NO_COLOR: "1" };
+
+/** Prints the peak memory to standard error when the process ends. */
+const withMemory = [
+  "--import",
+  'data:text/javascript,process.on("exit",()=>process.stderr.write(`\\nmaxRSS=${process.resourceUsage().maxRSS}`))',
+];
+
+/**
+ * Runs every command once a round, so that load of the machine strikes all of them alike.
+ * @param {readonly (readonly string[])[]} commands arguments of node
+ * @param {number} rounds
+ * @returns {readonly { median: number, ratio: number }[]} milliseconds, and the median of each round's ratio to the first command
+ */
+export function interleaved(commands, rounds) {
+  const times = commands.map(() => /** @type {number[]} */ ([]));
+  for (let round = 0; round < rounds; round++) {
+    commands.forEach((args, index) => times[index]?.push(timeOf(args)));
+  }
+  return times.map((own) => ({
+    median: median(own),
+    ratio: median(own.map((time, round) => time / (times[0]?.[round] ?? time))),
+  }));
+}
+
+function timeOf(/** @type {readonly string[]} */ args) {
+  const start = performance.now();
+  spawnSync(process.execPath, [...args], { env, stdio: ["ignore", "pipe", "pipe"], maxBuffer: 1e9 });
+  return performance.now() - start;
+}
+
+/**
+ * One run with its peak memory.
+ * @param {readonly string[]} args
+ * @returns {{ milliseconds: number, megabytes: number, status: number | null }}
+ */
+export function measured(args) {
+  const start = performance.now();
+  const { stderr, status } = spawnSync(process.execPath, [...withMemory, ...args], { env, encoding: "utf8", maxBuffer: 1e9 });
+  const milliseconds = performance.now() - start;
+  return { milliseconds, megabytes: Number(/maxRSS=(\d+)/.exec(stderr)?.[1] ?? 0) / 1024, status };
+}
+
+export function median(/** @type {readonly number[]} */ values) {
+  return [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+}
