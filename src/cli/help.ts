@@ -1,6 +1,5 @@
 /** `--help`, from the same table that the arguments are checked against. */
 import type { CommandSpec, Explained, OptionSpec } from "./command-line.ts";
-import { wrap } from "./wrap.ts";
 
 const width = 100;
 
@@ -44,4 +43,16 @@ function section(title: string, rows: readonly Explained[]): readonly string[] {
     lines.push(`  ${name.padEnd(left - 2)}${first}`, ...rest.map((line) => " ".repeat(left) + line));
   }
   return lines;
+}
+
+function wrap(text: string, columns: number): readonly string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    if (line !== "" && line.length + 1 + word.length > columns) {
+      lines.push(line);
+      line = word;
+    } else line = line === "" ? word : `${line} ${word}`;
+  }
+  return [...lines, line];
 }

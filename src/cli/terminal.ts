@@ -27,22 +27,41 @@ export async function readStandardInput(limit: number): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/**
- * Whether to print colours: `--color` and `--no-color` decide, then NO_COLOR when it is not empty, then FORCE_COLOR unless it is `0`
- * or `false`, then whether standard output is a terminal that can.
- */
-export function wantsColor(asked: "color" | "no-color" | undefined): boolean {
-  if (asked !== undefined) return asked === "color";
-  const { NO_COLOR: none, FORCE_COLOR: forced, TERM: terminal } = process.env;
-  if (none !== undefined && none !== "") return false;
-  if (forced !== undefined) return forced !== "0" && forced !== "false";
-  return process.stdout.isTTY && terminal !== "dumb";
+/** How standard output may be written to. */
+export interface TerminalStyle {
+  readonly colour: boolean;
+  /** The terminal understands links (OSC 8), as far as its environment tells. */
+  readonly hyperlinks: boolean;
 }
 
-/** What `--color` or `--no-color` says; no colour when both are given. */
-export function colorAsked(line: CommandLine): "color" | "no-color" | undefined {
-  if (line.values.has("no-color")) return "no-color";
-  return line.values.has("color") ? "color" : undefined;
+/**
+ * `--no-color` and `--color` decide on colour, then NO_COLOR when it is not empty, then FORCE_COLOR unless it is `0` or `false`, then
+ * whether standard output is a terminal that can. Links need a terminal that is known to show them.
+ */
+export function terminalStyle(line: CommandLine): TerminalStyle {
+  const isTerminal = process.stdout.isTTY && process.env["TERM"] !== "dumb";
+  return { colour: wantsColour(line, isTerminal), hyperlinks: isTerminal && showsLinks() };
+}
+
+function wantsColour({ values }: CommandLine, isTerminal: boolean): boolean {
+  if (values.has("no-color")) return false;
+  if (values.has("color")) return true;
+  const { NO_COLOR: none, FORCE_COLOR: forced } = process.env;
+  if (none !== undefined && none !== "") return false;
+  return forced === undefined ? isTerminal : forced !== "0" && forced !== "false";
+}
+
+/** Terminals that show links name themselves in one of these variables. */
+function showsLinks(): boolean {
+  const { env } = process;
+  if (env["CI"] !== undefined) return false;
+  const named = ["WT_SESSION", "KONSOLE_VERSION", "KITTY_WINDOW_ID", "DOMTERM", "WEZTERM_EXECUTABLE", "GHOSTTY_RESOURCES_DIR"];
+  const program = env["TERM_PROGRAM"] ?? "";
+  return (
+    named.some((name) => env[name] !== undefined) ||
+    ["iTerm.app", "vscode", "WezTerm", "ghostty", "Hyper", "Tabby"].includes(program) ||
+    Number(env["VTE_VERSION"] ?? 0) >= 5000
+  );
 }
 
 /** Width of the terminal; 80 when there is none. */
