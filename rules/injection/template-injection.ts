@@ -39,22 +39,39 @@ export const templateInjection = defineRule({
     since: "0.1.0",
   },
   *check({ scripts }) {
+    const parameters = new Map<string, Injection[]>();
     for (const script of scripts) {
       for (const hole of script.holes) {
         const source = sourceOf(hole.part);
         // A ref name holds no line break, so it cannot leave a comment.
         if (source === undefined || (source.singleLine && isComment(script, hole))) continue;
-        yield report(script, hole, source);
+        if (source.parameter) addTo(parameters, { script, hole, source });
+        else yield report({ script, hole, source });
       }
     }
+    // A parameter is put right where it is declared, so it is one finding however often it is used.
+    for (const [first, ...others] of parameters.values()) if (first !== undefined) yield report(first, others);
   },
 });
+
+interface Injection {
+  readonly script: ScriptRun;
+  readonly hole: Hole;
+  readonly source: Source;
+}
+
+function addTo(injections: Map<string, Injection[]>, injection: Injection): void {
+  const known = injections.get(injection.source.name);
+  if (known === undefined) injections.set(injection.source.name, [injection]);
+  else known.push(injection);
+}
 
 interface Source {
   readonly name: string;
   readonly who: string;
   readonly severity: Severity;
   readonly singleLine: boolean;
+  readonly parameter: boolean;
 }
 
 /** The worst source whose text may end up in the hole. */
@@ -71,13 +88,25 @@ function sourceOf(hole: UnknownPart): Source | undefined {
 function pipelineSource(name: string): Source | undefined {
   const taint = taintOf(name);
   if (taint === undefined || taint.level === "safe" || taint.level === "limited") return undefined;
-  return { name, who: taint.who, severity: taint.level === "text" ? "high" : "medium", singleLine: taint.level === "ref" };
+  return {
+    name,
+    who: taint.who,
+    severity: taint.level === "text" ? "high" : "medium",
+    singleLine: taint.level === "ref",
+    parameter: false,
+  };
 }
 
 /** A parameter without a type takes any text. */
 function parameterSource(name: string, type: ParameterType | undefined): Source | undefined {
   if (type !== undefined && type !== "string") return undefined;
-  return { name: `pipeline.parameters.${name}`, who: "whoever can trigger a pipeline", severity: "medium", singleLine: false };
+  return {
+    name: `pipeline.parameters.${name}`,
+    who: "whoever can trigger a pipeline",
+    severity: "medium",
+    singleLine: false,
+    parameter: true,
+  };
 }
 
 /** In a script that was understood, what belongs to no command and no assignment is a comment. */
@@ -86,7 +115,9 @@ function isComment({ facts }: ScriptRun, { span }: Hole): boolean {
   return ![...facts.commands, ...facts.assignments].some((fact) => spanContains(fact.span, span));
 }
 
-function report({ run, step }: ScriptRun, { part, at, origin }: Hole, source: Source): Reported {
+function report({ script, hole, source }: Injection, others: readonly Injection[] = []): Reported {
+  const { run, step } = script;
+  const { part, at, origin } = hole;
   const name = variableFor(source.name);
   return {
     at,
@@ -94,10 +125,24 @@ function report({ run, step }: ScriptRun, { part, at, origin }: Hole, source: So
     message:
       `\`${source.name}\` is pasted into this script before the shell reads it: ${source.who} can write commands that run in ` +
       `the job \`${run.jobName}\`. Quotes do not help.`,
+    ...(source.parameter ? { remediation: parameterRemediation } : {}),
     replacement: `environment:\n  ${name}: << ${part.expression} >>\ncommand: |\n  … "$${name}"`,
+    related: alsoPasted(at, others),
     ...(part.hops.length > 0 ? { trace: traceOf(part, origin, at, source) } : {}),
     route: { run, hops: step.hops },
   };
+}
+
+const parameterRemediation =
+  "Declare the parameter as an `enum` of the values you mean; or give it to the step as an environment variable and use that in double quotes.";
+
+function alsoPasted(at: Location, others: readonly Injection[]): readonly RelatedLocation[] {
+  const seen = new Set([at.span.start]);
+  return others.flatMap(({ hole }) => {
+    if (seen.has(hole.at.span.start)) return [];
+    seen.add(hole.at.span.start);
+    return [{ ...hole.at, label: "also pasted here" }];
+  });
 }
 
 function traceOf(part: UnknownPart, origin: Location, at: Location, source: Source): readonly RelatedLocation[] {
