@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-/** The executable: everything else is loaded from here. */
-import { main } from "./main.ts";
+/** The executable. */
+import { startUnoptimised } from "./optimise.ts";
 
-void main(process.argv.slice(2));
+startUnoptimised();
+void import("./main.ts").then(({ main }) => main(process.argv.slice(2)));

@@ -3,6 +3,7 @@ import type { CommandLine } from "./command-line.ts";
 import { commands } from "./commands.ts";
 import { helpText } from "./help.ts";
 import { isGiven, parseCommandLine } from "./parse-command-line.ts";
+import { SettingsError } from "../settings/settings-error.ts";
 import { print, printError } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
 import { tool } from "./version.ts";
@@ -13,7 +14,7 @@ export async function main(args: readonly string[]): Promise<void> {
     process.exitCode = await run(parseCommandLine(args, commands));
   } catch (error) {
     process.exitCode = 2;
-    if (error instanceof UsageError) printError(`${tool.name}: ${error.message}`);
+    if (error instanceof UsageError || error instanceof SettingsError) printError(`${tool.name}: ${error.message}`);
     else printError(`${tool.name}: internal error, please report it.\n${describe(error)}`);
   }
 }
@@ -29,7 +30,7 @@ async function run(line: CommandLine): Promise<number> {
     case "init":
       return (await import("./init/init.ts")).init(line, process.cwd());
     default:
-      throw new UsageError("lint");
+      return (await import("./lint.ts")).lint(line, process.cwd());
   }
 }
 

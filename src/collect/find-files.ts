@@ -20,7 +20,7 @@ export interface FoundFile {
 export interface FoundFiles {
   /** What paths in reports are relative to: the repository, or the folder that holds all repositories. */
   readonly root: string;
-  /** By path. */
+  /** By path, but `config.yml` before its neighbours: with it a pipeline starts. */
   readonly files: readonly FoundFile[];
   /** The `.circleci` folders that were looked through, or in which the named files lie; absolute. */
   readonly folders: readonly string[];
@@ -40,8 +40,12 @@ export function findFiles(paths: readonly string[], cwd: string): FoundFiles {
     const home = homeOf(absolute, cwd);
     addPath(search, absolute, { folder: home, real: realPathOf(home) ?? home }, paths[index]);
   });
-  const files = [...search.files.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+  const files = [...search.files.values()].sort((a, b) => (orderKey(a.path) < orderKey(b.path) ? -1 : 1));
   return { root, files, folders: [...search.folders], problems: search.problems };
+}
+
+function orderKey(shown: string): string {
+  return shown.replace(/(^|\/)(\.circleci\/config\.ya?ml)$/, "$1.circleci/\u0000$2");
 }
 
 /** Without paths: the folder one stands in when it has configurations of its own, else its repository. */

@@ -1,0 +1,151 @@
+/** Runs the rules over every file, one after the other: a file that makes trouble does not keep the others from being audited. */
+import type { Config } from "../config/config.ts";
+import { runRules } from "../engine/run-rules.ts";
+import type { Outcome } from "../engine/run-rules.ts";
+import { expandConfig } from "../expand/expand.ts";
+import type { Plan } from "../expand/plan.ts";
+import type { CoverageNote, Problem } from "../finding/report.ts";
+import type { AuditPolicy } from "../rule/audit.ts";
+import { buildAudit, orbCoverage, scriptCoverage } from "../rule/build-audit.ts";
+import type { Rule } from "../rule/rule.ts";
+import { detectSecrets } from "../secrets/detect.ts";
+import { plain, quote } from "../source/quote.ts";
+import type { SourceFile } from "../source/source-file.ts";
+import { continuationsOf } from "./continuations.ts";
+import { pathFinder } from "./path-at.ts";
+import { readSource } from "./read-source.ts";
+
+/** A file to audit. */
+export interface InputFile {
+  readonly source: SourceFile;
+  /** The user asked for this file, so it is a fault when it is no configuration. */
+  readonly named: boolean;
+}
+
+export interface LintFilesRequest {
+  /** The files of one `.circleci` folder together, `config.yml` first. May be made while they are read. */
+  readonly files: Iterable<InputFile>;
+  readonly rules: readonly Rule[];
+  readonly policy: AuditPolicy;
+  /** Reads a file that a continuation step of `from` names, if it is in the same repository. */
+  readonly follow: (
+    path: string,
+    from: SourceFile,
+  ) => { readonly source: SourceFile } | { readonly problem: Problem } | undefined;
+}
+
+export interface LintedFiles {
+  readonly outcomes: readonly Outcome[];
+  /** Problems and notes that no outcome holds. */
+  readonly problems: readonly Problem[];
+  readonly coverage: readonly CoverageNote[];
+}
+
+interface Run extends LintFilesRequest {
+  readonly outcomes: Outcome[];
+  readonly problems: Problem[];
+  readonly coverage: CoverageNote[];
+  /** Paths of the files that were read. */
+  readonly done: Set<string>;
+  /** Folders in which a setup workflow starts. */
+  readonly setups: Set<string>;
+}
+
+/** Never rejects. */
+export async function lintFiles(request: LintFilesRequest): Promise<LintedFiles> {
+  const run: Run = { ...request, outcomes: [], problems: [], coverage: [], done: new Set(), setups: new Set() };
+  for (const batch of batches(request.files)) await lintBatch(run, batch);
+  const { outcomes, problems, coverage } = run;
+  return { outcomes, problems, coverage };
+}
+
+/**
+ * A pipeline is made of the configurations of one folder: a setup workflow goes on with another of them, whose parameters may then
+ * have any value.
+ */
+async function lintBatch(run: Run, files: readonly InputFile[]): Promise<void> {
+  const configs = files.flatMap((file) => read(run, file) ?? []);
+  for (const { setup, file } of configs) if (setup) run.setups.add(folderOf(file.path));
+  const waiting = configs.map((config) => ({ config, isContinued: !config.setup && run.setups.has(folderOf(config.file.path)) }));
+  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+    const plan = await audit(run, next.config, next.isContinued);
+    for (const config of plan === undefined ? [] : continued(run, plan)) waiting.push({ config, isContinued: true });
+  }
+}
+
+function read(run: Run, { source, named }: InputFile): Config | undefined {
+  run.done.add(source.path);
+  return contained(run, source, () => {
+    const { config, problems } = readSource(source, named);
+    run.problems.push(...problems);
+    return config;
+  });
+}
+
+async function audit(run: Run, config: Config, isContinued: boolean): Promise<Plan | undefined> {
+  try {
+    const plan = expandConfig(config, { continued: isContinued });
+    const secrets = await detectSecrets(config.file, pathFinder(config.root));
+    const facts = buildAudit({ plan, secrets, policy: run.policy });
+    run.outcomes.push(runRules(facts, run.rules));
+    run.coverage.push(...orbCoverage(plan), ...scriptCoverage(facts));
+    return plan;
+  } catch (error) {
+    run.problems.push(internalError(config.file, error));
+    return undefined;
+  }
+}
+
+/** Configurations that the steps of a plan name and that were not among the files. */
+function continued(run: Run, plan: Plan): readonly Config[] {
+  const { file } = plan.config;
+  return continuationsOf(plan).flatMap(({ path, at }) => {
+    const followed = path === undefined ? undefined : run.follow(path, file);
+    if (followed === undefined) {
+      const source = path === undefined ? "continuation configuration" : `continuation configuration ${plain(path, 200)}`;
+      const reason = "it is not in the repository: it is made while the pipeline runs, or lies elsewhere";
+      run.coverage.push({ source, status: "unknown", reason, location: at });
+      return [];
+    }
+    if ("problem" in followed) run.problems.push(followed.problem);
+    if ("problem" in followed || run.done.has(followed.source.path)) return [];
+    return read(run, { source: followed.source, named: true }) ?? [];
+  });
+}
+
+function contained<T>(run: Run, file: SourceFile, work: () => T): T | undefined {
+  try {
+    return work();
+  } catch (error) {
+    run.problems.push(internalError(file, error));
+    return undefined;
+  }
+}
+
+function internalError({ path }: SourceFile, error: unknown): Problem {
+  const what = plain(error instanceof Error ? `${error.name}: ${error.message}` : String(error), 200);
+  const message = `${quote(path, 200)} could not be audited because of a fault in this tool; please report it: ${what}.`;
+  return { code: "internal-error", message, level: "error" };
+}
+
+/** So many trees are held at a time. */
+const largestBatch = 64;
+
+/** Consecutive files of one folder. */
+function* batches(files: Iterable<InputFile>): Iterable<readonly InputFile[]> {
+  let batch: InputFile[] = [];
+  for (const file of files) {
+    const [first] = batch;
+    if (first !== undefined && (batch.length === largestBatch || folderOf(first.source.path) !== folderOf(file.source.path))) {
+      yield batch;
+      batch = [];
+    }
+    batch.push(file);
+  }
+  if (batch.length > 0) yield batch;
+}
+
+/** The `.circleci` folder that a file lies in, else its own folder. */
+function folderOf(path: string): string {
+  return /^(?:.*\/)?\.circleci(?=\/)|^.*(?=\/)/.exec(path)?.[0] ?? "";
+}

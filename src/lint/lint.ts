@@ -1,0 +1,68 @@
+/** Files, rules and settings → the report. */
+import type { Baseline } from "../engine/baseline.ts";
+import { buildReport } from "../engine/build-report.ts";
+import { selectRules } from "../engine/select-rules.ts";
+import type { CoverageNote, Problem, Report } from "../finding/report.ts";
+import type { Confidence, Profile, Severity } from "../finding/severity.ts";
+import type { AnyRule } from "../rule/rule.ts";
+import type { Settings } from "../settings/settings.ts";
+import { toPolicy } from "../settings/settings-policy.ts";
+import { lintFiles } from "./lint-files.ts";
+import type { LintFilesRequest } from "./lint-files.ts";
+
+export interface LintRequest extends Pick<LintFilesRequest, "files" | "follow"> {
+  readonly tool: Report["tool"];
+  readonly rules: readonly AnyRule[];
+  readonly settings: Settings;
+  /** ISO date, on which it is judged whether ignores have expired. */
+  readonly today: string;
+  /** What the command line says goes before the settings. */
+  readonly profile?: Profile | undefined;
+  readonly minSeverity?: Severity | undefined;
+  readonly minConfidence?: Confidence | undefined;
+  /** Ids: when there are any, only these rules run. */
+  readonly only?: readonly string[];
+  /** Ids of rules that do not run. */
+  readonly skip?: readonly string[];
+  readonly noIgnores?: boolean;
+  readonly baseline?: Baseline | undefined;
+  /** Problems of reading the files; asked for when all files are read. */
+  readonly problems?: () => readonly Problem[];
+  readonly coverage?: readonly CoverageNote[];
+}
+
+/** Never rejects: what goes wrong is in the report. */
+export async function lint(request: LintRequest): Promise<Report> {
+  const { settings, rules, only = [], skip = [] } = request;
+  const selection = { profile: request.profile ?? settings.profile, only, skip, settings: settings.rules };
+  const selected = selectRules(rules, selection);
+  const seen = { named: false };
+  const linted = await lintFiles({
+    files: watch(request.files, seen),
+    follow: request.follow,
+    rules: selected.rules,
+    policy: toPolicy(settings),
+  });
+  return buildReport({
+    tool: request.tool,
+    outcomes: linted.outcomes,
+    selected,
+    today: request.today,
+    ignores: settings.ignore,
+    noIgnores: request.noIgnores ?? false,
+    partial: seen.named,
+    baseline: request.baseline,
+    minSeverity: request.minSeverity ?? settings.minSeverity,
+    minConfidence: request.minConfidence ?? settings.minConfidence,
+    problems: [...(request.problems?.() ?? []), ...linted.problems],
+    coverage: [...(request.coverage ?? []), ...linted.coverage],
+  });
+}
+
+/** Notes whether some file was asked for by name: then others may have been left out. */
+function* watch(files: LintRequest["files"], seen: { named: boolean }): LintRequest["files"] {
+  for (const file of files) {
+    seen.named ||= file.named;
+    yield file;
+  }
+}
