@@ -1,7 +1,7 @@
 /** The rule contract. A rule is its metadata and a generator over an audit: pure, synchronous, without state. */
 import type { Location, RelatedLocation } from "../finding/location.ts";
 import type { Confidence, Profile, Severity } from "../finding/severity.ts";
-import type { Tags } from "../finding/finding.ts";
+import type { Suppression, Tags } from "../finding/finding.ts";
 import type { Hop } from "../expand/text.ts";
 import type { JobRun } from "../expand/plan.ts";
 import type { Audit } from "./audit.ts";
@@ -37,6 +37,8 @@ export interface Reported {
   readonly message: string;
   readonly severity?: Severity;
   readonly confidence?: Confidence;
+  /** Shown from this profile on, where that is not the rule's own; the rule's must be the wider one. */
+  readonly profile?: Profile;
   /** Overrides the rule's general remediation. */
   readonly remediation?: string;
   readonly replacement?: string;
@@ -56,5 +58,31 @@ export interface Rule {
 
 /** Checks a rule's shape at compile time and freezes nothing: rules are plain objects. */
 export function defineRule(rule: Rule): Rule {
+  return rule;
+}
+
+/** One rule named by one ignore comment or settings entry, and what came of it. */
+export interface SuppressionUse {
+  readonly kind: Suppression["kind"];
+  readonly ruleId: string;
+  /** The id in the comment, or the entry in the settings file. */
+  readonly at: Location;
+  /** Empty when none is given. */
+  readonly reason: string;
+  /** ISO date, the last day on which it holds. */
+  readonly until: string | undefined;
+  /** `unused`: its rule ran where it applies and found nothing there. `not-run`: its rule did not run, so nothing can be said. */
+  readonly state: "used" | "unused" | "expired" | "not-run";
+}
+
+/** A rule about the ignores themselves. It runs once, after all other rules and over all files. */
+export interface SuppressionRule {
+  readonly meta: RuleMeta;
+  checkSuppressions(uses: readonly SuppressionUse[]): Iterable<Reported>;
+}
+
+export type AnyRule = Rule | SuppressionRule;
+
+export function defineSuppressionRule(rule: SuppressionRule): SuppressionRule {
   return rule;
 }

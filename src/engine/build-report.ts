@@ -1,0 +1,73 @@
+/** What the rules said about every configuration → the report. */
+import type { CoverageNote, Problem, Report } from "../finding/report.ts";
+import type { Confidence, Severity } from "../finding/severity.ts";
+import { applyIgnores, withoutIgnores } from "./apply-ignores.ts";
+import { compareWithBaseline } from "./baseline.ts";
+import type { Baseline } from "./baseline.ts";
+import { completeFindings } from "./complete-findings.ts";
+import { mergeCoverage, mergeProblems, ranNotes } from "./coverage.ts";
+import type { Draft } from "./draft.ts";
+import { finishDrafts } from "./finish-drafts.ts";
+import { relocateOptional, relocator } from "./mask-files.ts";
+import { compareText } from "./order.ts";
+import { toRuleInfo } from "./rule-info.ts";
+import type { Outcome } from "./run-rules.ts";
+import type { SelectedRules } from "./select-rules.ts";
+import { showFindings } from "./show-findings.ts";
+import type { IgnoreEntry } from "./suppressor.ts";
+
+export interface ReportInput {
+  readonly tool: Report["tool"];
+  /** One for each configuration. */
+  readonly outcomes: readonly Outcome[];
+  readonly selected: SelectedRules;
+  /** ISO date, on which it is judged whether ignores have expired. */
+  readonly today: string;
+  /** The settings' `ignore:`. */
+  readonly ignores?: readonly IgnoreEntry[];
+  /** `--no-ignores`: comments and settings take nothing out. */
+  readonly noIgnores?: boolean;
+  /** Only some of the repository's configurations were asked for, so that an ignore about another one is no mistake. */
+  readonly partial?: boolean;
+  readonly baseline?: Baseline | undefined;
+  readonly minSeverity?: Severity;
+  readonly minConfidence?: Confidence;
+  /** What went wrong, and what was not looked at, before any rule ran. */
+  readonly problems?: readonly Problem[];
+  readonly coverage?: readonly CoverageNote[];
+}
+
+/** Pure: the same input gives the same report, in whatever order the outcomes come. */
+export function buildReport(input: ReportInput): Report {
+  const { selected, today, ignores = [], partial = false, noIgnores = false } = input;
+  const outcomes = input.outcomes.toSorted((a, b) => compareText(a.path, b.path));
+  const finish = (drafts: readonly Draft[]): readonly Draft[] => finishDrafts(drafts, selected.selection);
+  const drafts = finish(outcomes.flatMap((outcome) => outcome.drafts));
+  const judged = noIgnores
+    ? withoutIgnores(drafts, selected)
+    : applyIgnores(drafts, { outcomes, selected, ignores, today, partial }, finish);
+  const relocate = relocator(outcomes.flatMap(({ secrets }) => secrets));
+  const { findings, suppressed } = completeFindings(judged.kept, judged.suppressed, relocate);
+  const { fresh, known, stale } = compareWithBaseline(findings, input.baseline);
+  const { shown, notes } = showFindings(fresh, input);
+  const problems = [...(input.problems ?? []), ...outcomes.flatMap((outcome) => outcome.problems), ...judged.problems];
+  const coverage = [
+    ...(input.coverage ?? []),
+    ...outcomes.flatMap((outcome) => outcome.coverage),
+    ...[...selected.skipped, ...ranNotes(selected, outcomes), ...judged.coverage, ...stale, ...notes],
+  ];
+  return {
+    tool: input.tool,
+    files: [...new Set(outcomes.map(({ path }) => path))],
+    findings: shown,
+    suppressed,
+    baselined: known,
+    problems: mergeProblems(problems.map((problem) => relocateOptional(problem, relocate))),
+    coverage: mergeCoverage(coverage.map((note) => relocateOptional(note, relocate))),
+    rules: rulesOf(selected),
+  };
+}
+
+function rulesOf({ rules, suppressionRules }: SelectedRules): Report["rules"] {
+  return [...rules, ...suppressionRules].map(({ meta }) => toRuleInfo(meta)).sort((a, b) => compareText(a.id, b.id));
+}

@@ -1,0 +1,78 @@
+/** Runs rules over one configuration. What comes out holds no secret in its texts and nothing of the audit's trees. */
+import type { Location } from "../finding/location.ts";
+import type { CoverageNote, Problem } from "../finding/report.ts";
+import type { Audit } from "../rule/audit.ts";
+import type { Reported, Rule } from "../rule/rule.ts";
+import { contain } from "./contain.ts";
+import type { Contained } from "./contain.ts";
+import { toDraft } from "./draft.ts";
+import type { Draft } from "./draft.ts";
+import { subjectOf } from "./fingerprint.ts";
+import { findIgnoreComments } from "./ignore-comments.ts";
+import type { IgnoreComment } from "./ignore-comments.ts";
+import { maskComment, maskDraft, maskNote, maskProblem, masksFor } from "./mask-outcome.ts";
+import { mergeRepeats } from "./merge-repeats.ts";
+import { structuralPaths } from "./structural-path.ts";
+import type { PlaceOf } from "./structural-path.ts";
+
+/** What the rules had to say about one configuration. */
+export interface Outcome {
+  /** Path of the configuration's file. */
+  readonly path: string;
+  readonly drafts: readonly Draft[];
+  /** Where secrets stand, in this file and in others. */
+  readonly secrets: readonly Location[];
+  /** Ids of the rules that came to their end. */
+  readonly ran: readonly string[];
+  /** Notes of the plan, and rules that failed. */
+  readonly coverage: readonly CoverageNote[];
+  readonly problems: readonly Problem[];
+  readonly ignores: readonly IgnoreComment[];
+}
+
+interface RuleRun extends Contained {
+  readonly rule: Rule;
+}
+
+export function runRules(audit: Audit, rules: readonly Rule[]): Outcome {
+  const { file } = audit.config;
+  const runs = rules.map((rule): RuleRun => ({ rule, ...contain(() => rule.check(audit)) }));
+  const detected = audit.secrets.map(({ at }) => at);
+  const secrets = [...detected, ...runs.flatMap(({ reports }) => secretsOf(reports))];
+  const masks = masksFor(secrets);
+  const placeOf = structuralPaths(audit.config.root);
+  const drafts = runs.flatMap((run) => draftsOf(run, detected, placeOf));
+  const failures = runs.flatMap(({ rule, failure }) => (failure === undefined ? [] : [failed(rule.meta.id, failure, file.path)]));
+  const ignores = findIgnoreComments(file);
+  return {
+    path: file.path,
+    drafts: mergeRepeats(drafts.map((draft) => maskDraft(draft, masks))),
+    secrets,
+    ran: runs.filter(({ failure }) => failure === undefined).map(({ rule }) => rule.meta.id),
+    coverage: [...audit.plan.coverage, ...failures].map((note) => maskNote(note, masks)),
+    problems: [...audit.config.problems, ...audit.plan.problems, ...ignores.problems].map((problem) =>
+      maskProblem(problem, masks),
+    ),
+    ignores: ignores.comments.map((comment) => maskComment(comment, masks)),
+  };
+}
+
+function secretsOf(reports: readonly Reported[]): readonly Location[] {
+  return reports.flatMap(({ secrets = [] }) => secrets);
+}
+
+/**
+ * A fingerprint must be the same whichever other rules run, so its texts are masked with no other secrets than those that are
+ * always known and those of the rule itself.
+ */
+function draftsOf({ rule, reports }: RuleRun, detected: readonly Location[], placeOf: PlaceOf): readonly Draft[] {
+  const { prose } = masksFor([...detected, ...secretsOf(reports)]);
+  return reports.map((reported) => {
+    const identity = { place: prose(placeOf(reported.at)), subject: prose(subjectOf(reported.at)) };
+    return toDraft(rule.meta, reported, identity);
+  });
+}
+
+export function failed(ruleId: string, failure: string, path: string): CoverageNote {
+  return { ruleId, status: "failed", reason: `the rule \`${ruleId}\` failed on \`${path}\`: ${failure}` };
+}

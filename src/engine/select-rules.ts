@@ -1,0 +1,56 @@
+/** Which of the rules run, and why the others do not. */
+import type { CoverageNote } from "../finding/report.ts";
+import { profiles } from "../finding/severity.ts";
+import type { Profile, Severity } from "../finding/severity.ts";
+import type { AnyRule, Rule, RuleMeta, SuppressionRule } from "../rule/rule.ts";
+
+export interface Selection {
+  readonly profile: Profile;
+  /** Ids: when there are any, these rules run and no others, whatever the profile and the settings say. */
+  readonly only: readonly string[];
+  /** Ids of rules that do not run. */
+  readonly skip: readonly string[];
+  /** The settings' word on rules: `off`, or the severity of their findings, which switches them on in every profile. */
+  readonly settings: ReadonlyMap<string, "off" | Severity>;
+}
+
+export interface SelectedRules {
+  readonly rules: readonly Rule[];
+  readonly suppressionRules: readonly SuppressionRule[];
+  readonly selection: Selection;
+  /** A note for each rule that does not run. */
+  readonly skipped: readonly CoverageNote[];
+  /** Every id there is. */
+  readonly ids: readonly string[];
+  /** Ids of `only` and `skip` that no rule has. */
+  readonly unknown: readonly string[];
+}
+
+export function selectRules(rules: readonly AnyRule[], selection: Selection): SelectedRules {
+  const verdicts = rules.map((rule) => ({ rule, reason: reasonToSkip(rule.meta, selection) }));
+  const selected = verdicts.filter(({ reason }) => reason === undefined).map(({ rule }) => rule);
+  const ids = rules.map(({ meta }) => meta.id);
+  return {
+    rules: selected.filter((rule): rule is Rule => "check" in rule),
+    suppressionRules: selected.filter((rule): rule is SuppressionRule => "checkSuppressions" in rule),
+    selection,
+    skipped: verdicts.flatMap(({ rule, reason }) =>
+      reason === undefined ? [] : [{ ruleId: rule.meta.id, status: "skipped" as const, reason }],
+    ),
+    ids,
+    unknown: [...selection.only, ...selection.skip].filter((id) => !ids.includes(id)),
+  };
+}
+
+function reasonToSkip({ id, profile }: RuleMeta, { profile: wanted, only, skip, settings }: Selection): string | undefined {
+  if (skip.includes(id)) return "skipped on the command line";
+  if (only.length > 0) return only.includes(id) ? undefined : "only other rules were asked for";
+  const setting = settings.get(id);
+  if (setting === "off") return "switched off in the settings";
+  return setting === undefined && !includesProfile(wanted, profile) ? `runs only with profile ${profile}` : undefined;
+}
+
+/** `auditor` includes `pedantic` includes `regular`. */
+export function includesProfile(wanted: Profile, profile: Profile): boolean {
+  return profiles.indexOf(profile) <= profiles.indexOf(wanted);
+}
