@@ -22,7 +22,7 @@ export function environmentPrints(language: EmbeddedLanguage, code: string, prin
   const bindings = bindingsIn(tokens, reads);
   const prints: EnvironmentPrint[] = [];
   for (const { first, end } of printed(language, tokens, printsValue)) {
-    for (let at = first; at < end; at += 1) {
+    for (let at = first; at < end && prints.length < printLimit; at += 1) {
       const direct = reads.get(at);
       if (direct !== undefined) {
         prints.push(toPrint(tokens, direct));
@@ -33,6 +33,9 @@ export function environmentPrints(language: EmbeddedLanguage, code: string, prin
   }
   return prints;
 }
+
+/** More prints than this say nothing new. */
+const printLimit = 1000;
 
 /** The stretches of code whose values are printed. */
 export function printedSpans(language: EmbeddedLanguage, code: string, printsValue = false): readonly Span[] {

@@ -12,6 +12,9 @@ export interface Origins {
   readonly outside: boolean;
 }
 
+/** How many assignments of one name are looked at, from the reader backwards. */
+const lookBack = 200;
+
 /** What may have given a variable its value when `reader` reads it. */
 export function originsOf(facts: ScriptFacts, name: string, reader: Reader): Origins {
   const index = indexOf(facts);
@@ -20,13 +23,26 @@ export function originsOf(facts: ScriptFacts, name: string, reader: Reader): Ori
   // A function sees what was set until it was called.
   const called = outermost === undefined ? 0 : (index.lastCalls.get(outermost) ?? 0);
   const known = index.assignments.get(name) ?? [];
-  for (const assignment of known.toReversed()) {
+  const last = countBefore(known, Math.max(reader.span.start, called));
+  for (const assignment of known.slice(Math.max(0, last - lookBack), last).toReversed()) {
     if (!sets(assignment, reader, called)) continue;
     found.push(assignment);
     const mayBeSkipped = assignment.conditional || assignment.append || assignment.functions.at(-1) !== reader.functions.at(-1);
     if (!mayBeSkipped) return { assignments: found, outside: false };
   }
   return { assignments: found, outside: true };
+}
+
+/** How many assignments begin before an offset; they are in order. */
+function countBefore(assignments: readonly AssignmentFact[], offset: number): number {
+  let low = 0;
+  let high = assignments.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((assignments[middle]?.span.start ?? offset) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function sets({ scope, value, from, span, within, functions }: AssignmentFact, reader: Reader, called: number): boolean {

@@ -11,6 +11,9 @@ export function sinksOf(sink: Sink): readonly Sink[] {
   return sink.kind === "several" ? sink.sinks.flatMap(sinksOf) : [sink];
 }
 
+/** How far a pipeline is followed. */
+const pipelineLimit = 200;
+
 /**
  * The commands through which a command's output flows, nearest first: `b` and `c` for `a | b | c`. All commands of a group or loop
  * that reads the pipe count. Whether one of them keeps what it reads to itself is for the caller to judge.
@@ -19,7 +22,9 @@ export function pipelineAfter(command: CommandFact): readonly CommandFact[] {
   const seen = new Set<CommandFact>([command]);
   // The set grows while it is walked.
   for (const item of seen) {
-    for (const sink of sinksOf(item.output)) if (sink.kind === "pipe") for (const next of sink.to) seen.add(next);
+    if (seen.size > pipelineLimit) break;
+    for (const sink of sinksOf(item.output))
+      if (sink.kind === "pipe") for (const next of sink.to.slice(0, pipelineLimit)) seen.add(next);
   }
   return [...seen].slice(1);
 }

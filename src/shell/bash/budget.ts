@@ -1,9 +1,10 @@
 /** Limits on the work one script may cause, whatever it looks like. They depend on its size only, never on time. */
+import { tooDeep, tooLarge } from "../limits.ts";
 import type { Reading } from "./reading.ts";
 
 /** Substitutions, defaults and compound commands inside each other. */
 const depthLimit = 120;
-const nodeLimit = 600_000;
+const nodeLimit = 400_000;
 const smallestCharacterBudget = 2_000_000;
 /** How often each character may be read again: once for each level of substitution. */
 const rereadings = 20;
@@ -17,14 +18,14 @@ export function spend(reading: Reading, characters = 0): boolean {
   reading.nodes -= 1;
   reading.characters -= characters;
   if (reading.nodes >= 0 && reading.characters >= 0) return true;
-  reading.gaveUp ??= "the script is too large to be read to its end";
+  reading.gaveUp ??= tooLarge;
   return false;
 }
 
 /** Goes one level down; false when that is too deep. Each `true` needs a `leave`. */
 export function enter(reading: Reading): boolean {
   if (reading.depth >= depthLimit) {
-    reading.gaveUp ??= "the script nests too deeply to be read in full";
+    reading.gaveUp ??= tooDeep;
     return false;
   }
   reading.depth += 1;

@@ -52,7 +52,7 @@ function changeOptions(changes: readonly OptionChange[], { reading, shell }: Fra
 }
 
 function callFunction(name: string, { reading, shell }: Frame): void {
-  const effect = reading.functions.get(name)?.at(-1)?.effect;
+  const effect = reading.functions.get(name)?.effect;
   if (effect !== undefined) shell.options = { ...shell.options, ...effect };
 }
 

@@ -4,8 +4,10 @@ import { inherited, log } from "./io.ts";
 import type { Draft } from "../drafts.ts";
 import type { Reading, ShellFunction } from "./reading.ts";
 
-/** How many callers of callers are followed before a function is taken to write to the log. */
-const callerLimit = 200;
+/** How many call sites, callers of callers included, are followed for one function. */
+const callerLimit = 100;
+/** How many commands of a body are made known at each pipe that a call stands in. */
+const joinLimit = 500;
 
 type End = "input" | "output" | "errorOutput";
 
@@ -21,13 +23,11 @@ export function settleCalls(reading: Reading): void {
   if (reading.functions.size === 0) return;
   const calls = callsIn(reading);
   // Last definitions first: they mostly are the callers of the others.
-  for (const [name, definitions] of [...reading.functions].toReversed()) {
-    for (const found of definitions) {
-      settleOptions(found, calls.byName.get(name) ?? [], calls);
-      settleSink(found.io.output, reading, calls);
-      settleSink(found.io.error, reading, calls);
-      settleInput(found.io.input, reading, calls);
-    }
+  for (const [name, found] of [...reading.functions].toReversed()) {
+    settleOptions(found, calls.byName.get(name) ?? [], calls);
+    settleSink(found.io.output, reading, calls);
+    settleSink(found.io.error, reading, calls);
+    settleInput(found.io.input, reading, calls);
   }
 }
 
@@ -41,13 +41,11 @@ function callsIn({ functions, commands }: Reading): Calls {
     for (const key of new Set([command.output, command.errorOutput, command.input, command.options])) add(bodies, key, command);
   }
   const owners = new Map<Sink | Input, { name: string; end: End }>();
-  for (const [name, definitions] of functions) {
-    for (const { io } of definitions) {
-      owners
-        .set(io.input, { name, end: "input" })
-        .set(io.output, { name, end: "output" })
-        .set(io.error, { name, end: "errorOutput" });
-    }
+  for (const [name, { io }] of functions) {
+    owners
+      .set(io.input, { name, end: "input" })
+      .set(io.output, { name, end: "output" })
+      .set(io.error, { name, end: "errorOutput" });
   }
   return { byName, owners, bodies };
 }
@@ -69,15 +67,20 @@ function endsOf<T extends Sink | Input>(
   pick: (call: CommandFact, end: End) => T,
   { byName, owners }: Calls,
 ): readonly T[] {
-  const found = new Set<T>();
+  const found: T[] = [];
   const seen = new Set<T>([standIn]);
   // The set grows while it is walked.
   for (const item of seen) {
     const owner = owners.get(item);
-    if (owner === undefined) found.add(item);
-    else if (seen.size < callerLimit) for (const call of byName.get(owner.name) ?? []) seen.add(pick(call, owner.end));
+    if (owner === undefined) found.push(item);
+    else {
+      for (const call of byName.get(owner.name) ?? []) {
+        if (seen.size >= callerLimit) break;
+        seen.add(pick(call, owner.end));
+      }
+    }
   }
-  return [...found];
+  return found;
 }
 
 function settleSink(standIn: Sink, reading: Reading, calls: Calls): void {
@@ -86,8 +89,12 @@ function settleSink(standIn: Sink, reading: Reading, calls: Calls): void {
   const [only = log] = distinct;
   Object.assign(standIn, distinct.length > 1 ? { kind: "several", sinks: distinct } : only);
   for (const sink of distinct) {
-    if (sink.kind === "pipe") reading.pipes.get(sink)?.input.from.push(...(calls.bodies.get(standIn) ?? []));
+    if (sink.kind === "pipe") reading.pipes.get(sink)?.input.from.push(...bodyOf(standIn, calls));
   }
+}
+
+function bodyOf(standIn: Sink | Input, { bodies }: Calls): readonly CommandFact[] {
+  return (bodies.get(standIn) ?? []).slice(0, joinLimit);
 }
 
 function isPlain({ kind }: Sink): boolean {
@@ -100,11 +107,11 @@ function settleInput(standIn: Input, reading: Reading, calls: Calls): void {
   const [only = inherited] = inputs;
   const from = pipes.flatMap((pipe) => pipe.from);
   Object.assign(standIn, pipes.length > 1 ? { kind: "pipe", from } : only);
-  for (const pipe of pipes) reading.pipes.get(pipe)?.sink.to.push(...(calls.bodies.get(standIn) ?? []));
+  for (const pipe of pipes) reading.pipes.get(pipe)?.sink.to.push(...bodyOf(standIn, calls));
 }
 
 /** A body starts with an option on when some caller has it on. */
-function settleOptions({ entry }: ShellFunction, callers: readonly CommandFact[], { bodies }: Calls): void {
+function settleOptions({ entries }: ShellFunction, callers: readonly CommandFact[], { bodies }: Calls): void {
   if (callers.length === 0) return;
   const merged = {
     xtrace: callers.some(({ options }) => options.xtrace),
@@ -112,5 +119,5 @@ function settleOptions({ entry }: ShellFunction, callers: readonly CommandFact[]
     pipefail: callers.some(({ options }) => options.pipefail),
     verbose: callers.some(({ options }) => options.verbose),
   };
-  for (const command of bodies.get(entry) ?? []) command.options = merged;
+  for (const entry of entries) for (const command of bodies.get(entry) ?? []) command.options = merged;
 }

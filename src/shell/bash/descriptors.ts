@@ -3,6 +3,9 @@ import type { Input, Redirect, Sink, Word } from "../facts.ts";
 import { log } from "./io.ts";
 import type { Frame, Io } from "./reading.ts";
 
+/** More descriptors than this are not kept apart. */
+const descriptorLimit = 64;
+
 const discarded: Sink = { kind: "discarded" };
 
 /** The descriptors after one more redirection; they are worked through from left to right. */
@@ -57,7 +60,7 @@ function withSink(io: Io, descriptor: string, sink: Sink): Io {
   if (descriptor === "0") return io;
   if (descriptor === "1") return { ...io, output: sink };
   if (descriptor === "2") return { ...io, error: sink };
-  return { ...io, more: new Map(io.more).set(descriptor, sink) };
+  return io.more.size < descriptorLimit ? { ...io, more: new Map(io.more).set(descriptor, sink) } : io;
 }
 
 function toBoth(io: Io, sink: Sink): Io {

@@ -2,20 +2,18 @@
 import type { Function as FunctionNode } from "unbash";
 import type { ShellOptions } from "../facts.ts";
 import { readCompound } from "./compounds.ts";
-import type { Frame, Io, ShellFunction } from "./reading.ts";
+import type { Frame, ShellFunction } from "./reading.ts";
 import { masksIn } from "../source.ts";
 
 export function readFunction({ name: word, body }: FunctionNode, frame: Frame): void {
   const name = masksIn(frame.source, word.pos, word.end).length > 0 ? "" : word.value;
   const entry = { ...frame.shell.options };
-  const io: Io = { input: { kind: "inherited" }, output: { kind: "log" }, error: { kind: "log" }, more: frame.shell.io.more };
-  const found: ShellFunction = { io, entry, effect: {} };
-  const known = frame.reading.functions.get(name);
-  if (known === undefined) frame.reading.functions.set(name, [found]);
-  else known.push(found);
+  let found = frame.reading.functions.get(name);
+  if (found === undefined) frame.reading.functions.set(name, (found = newFunction(frame)));
+  found.entries.push(entry);
   const inner: Frame = {
     ...frame,
-    shell: { io, options: entry },
+    shell: { io: found.io, options: entry },
     functions: [...frame.functions, name],
     role: "plain",
     failing: undefined,
@@ -23,6 +21,14 @@ export function readFunction({ name: word, body }: FunctionNode, frame: Frame): 
   };
   readCompound(body, inner);
   found.effect = changesBetween(entry, inner.shell.options);
+}
+
+function newFunction({ shell }: Frame): ShellFunction {
+  return {
+    io: { input: { kind: "inherited" }, output: { kind: "log" }, error: { kind: "log" }, more: shell.io.more },
+    entries: [],
+    effect: {},
+  };
 }
 
 const options = ["xtrace", "errexit", "pipefail", "verbose"] as const;

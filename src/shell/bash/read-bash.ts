@@ -2,6 +2,7 @@
 import { parse } from "unbash";
 import type { Span } from "../../source/span.ts";
 import type { ScriptFacts, ShellOptions } from "../facts.ts";
+import { tooDeep } from "../limits.ts";
 import { budgetFor } from "./budget.ts";
 import { settleCalls } from "./calls.ts";
 import { noteErrors } from "./errors.ts";
@@ -32,8 +33,7 @@ export function readBash(text: string, holes: readonly Span[], options: ShellOpt
     settleCalls(reading);
   } catch (error) {
     // The parser and the walk run on hostile text; what was found until here still holds.
-    reading.gaveUp ??=
-      error instanceof RangeError ? "the script nests too deeply to be read in full" : "the shell parser failed on the script";
+    reading.gaveUp ??= error instanceof RangeError ? tooDeep : "the shell parser failed on the script";
   }
   const { assignments, errors, traceSwitches, gaveUp } = reading;
   const commands = [...reading.commands].sort((a, b) => a.span.start - b.span.start);

@@ -36,12 +36,13 @@ export interface ShellState {
   options: ShellOptions;
 }
 
+/** A function, however often it is defined. */
 export interface ShellFunction {
   /** Stand-ins for what the call sites give; filled in when the whole script has been read. */
   readonly io: Io;
-  /** The options object its body starts with. */
-  readonly entry: ShellOptions;
-  /** Options that a call changes; set when the body has been read. */
+  /** The options objects that the bodies start with. */
+  readonly entries: ShellOptions[];
+  /** Options that a call changes; set when a body has been read. */
   effect: Partial<ShellOptions>;
 }
 
@@ -75,7 +76,7 @@ export interface Reading {
   readonly assignments: AssignmentFact[];
   readonly errors: { readonly span: Span; readonly message: string }[];
   readonly traceSwitches: TraceSwitch[];
-  readonly functions: Map<string, ShellFunction[]>;
+  readonly functions: Map<string, ShellFunction>;
   /** Pipes by either end, and by the `<( )` or `>( )` that opens them. */
   readonly pipes: Map<Sink | Input | WordPart, Pipe>;
   /** What may still be spent on reading, see `budget.ts`. */

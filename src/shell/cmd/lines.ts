@@ -11,13 +11,13 @@ export interface Line {
 
 const redirectForm = /([0-9])?(>>|>|<)(?:&([0-9]))?/y;
 
-/** Reads up to the next operator, bracket or line break. */
-export function readLine(source: Source, start: number): Line {
+/** Reads up to the next operator, bracket or line break, at most `limit` words and redirections. */
+export function readLine(source: Source, start: number, limit: number): Line {
   const { text } = source;
   const words: Word[] = [];
   const redirects: Redirect[] = [];
   let at = start;
-  while (at < text.length) {
+  while (at < text.length && words.length + redirects.length < limit) {
     const character = text.charAt(at);
     if (character === "(" && words.at(-1)?.literal?.toLowerCase() === "in") at += 1;
     else if (character === ")" && words[0]?.literal?.toLowerCase() === "for") at += 1;

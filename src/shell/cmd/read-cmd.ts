@@ -3,6 +3,7 @@ import type { Span } from "../../source/span.ts";
 import { draftCommand } from "../drafts.ts";
 import type { Draft } from "../drafts.ts";
 import type { AssignmentFact, CommandFact, Input, ScriptFacts, ShellOptions, Sink, Word } from "../facts.ts";
+import { tooLarge, wordLimit } from "../limits.ts";
 import { masksOf } from "../source.ts";
 import type { Source } from "../source.ts";
 import { assignmentOf } from "./assignments.ts";
@@ -27,18 +28,20 @@ export function readCmd(
   text: string,
   holes: readonly Span[],
   options: ShellOptions,
-): Pick<ScriptFacts, "commands" | "assignments"> {
+): Pick<ScriptFacts, "commands" | "assignments" | "notUnderstood"> {
   const source: Source = { text, stretches: undefined, masks: masksOf(text, holes) };
   const reading: Reading = { source, options, commands: [], assignments: [] };
   let joint: Joint = { operator: "\n", before: undefined };
-  for (let at = 0; at < text.length;) {
-    const line = readLine(source, at);
+  let left = wordLimit;
+  for (let at = 0; at < text.length && left > 0;) {
+    const line = readLine(source, at, left);
+    left -= line.words.length + line.redirects.length;
     const command = line.words.length === 0 ? undefined : addCommand(reading, line, joint);
     const operator = /^(?:&&|\|\||[&|])/.exec(text.slice(line.end, line.end + 2))?.[0];
     joint = operator === undefined ? { operator: "\n", before: undefined } : { operator, before: command };
     at = Math.max(at + 1, line.end + (operator?.length ?? 1));
   }
-  return { commands: reading.commands, assignments: reading.assignments };
+  return { commands: reading.commands, assignments: reading.assignments, notUnderstood: left > 0 ? undefined : tooLarge };
 }
 
 function addCommand(

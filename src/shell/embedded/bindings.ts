@@ -5,6 +5,9 @@ import type { Token } from "./tokens.ts";
 
 export type Bindings = ReadonlyMap<string, readonly EnvironmentRead[]>;
 
+/** How many values are kept for one name. */
+const bindingLimit = 8;
+
 /** What statements set: `x = os.environ["A"]`, `const { A } = process.env`, `for k, v in …`. */
 export function bindingsIn(tokens: readonly Token[], reads: ReadonlyMap<number, EnvironmentRead>): Bindings {
   const bindings = new Map<string, EnvironmentRead[]>();
@@ -12,7 +15,7 @@ export function bindingsIn(tokens: readonly Token[], reads: ReadonlyMap<number, 
     for (const { name, from } of targetsOf(tokens, read)) {
       const list = bindings.get(name);
       if (list === undefined) bindings.set(name, [from]);
-      else list.push(from);
+      else if (list.length < bindingLimit) list.push(from);
     }
   }
   return bindings;

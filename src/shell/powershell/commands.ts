@@ -3,6 +3,7 @@ import { draftCommand } from "../drafts.ts";
 import type { Draft } from "../drafts.ts";
 import type { CommandFact, Redirect, Sink, Word } from "../facts.ts";
 import { skipBlanks } from "./blanks.ts";
+import { countWord } from "./reading.ts";
 import type { Frame, Reading } from "./reading.ts";
 import { readBlock } from "./statements.ts";
 import { readWord } from "./words.ts";
@@ -33,6 +34,7 @@ export function readCommand(reading: Reading, frame: Frame): CommandFact | undef
     }
     if (reading.at === before) reading.at += 1;
     end = reading.at;
+    countWord(reading);
   }
   command.span = { start, end };
   command.words = words;

@@ -13,6 +13,7 @@ export function readPowerShell(text: string, holes: readonly Span[], options: Sh
     text,
     at: 0,
     depth: 0,
+    words: 0,
     gaveUp: undefined,
     options,
     commands: [],

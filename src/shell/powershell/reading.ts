@@ -1,6 +1,7 @@
 /** What is carried along while a PowerShell script is read. */
 import type { Draft } from "../drafts.ts";
 import type { AssignmentFact, CommandFact, CommandRole, Input, ShellOptions, Sink, TraceSwitch } from "../facts.ts";
+import { tooDeep, tooLarge, wordLimit } from "../limits.ts";
 import type { Source } from "../source.ts";
 
 export interface Reading {
@@ -9,6 +10,8 @@ export interface Reading {
   /** The reader's place in the text. */
   at: number;
   depth: number;
+  /** Words read so far. */
+  words: number;
   gaveUp: string | undefined;
   options: ShellOptions;
   readonly commands: Draft<CommandFact>[];
@@ -35,7 +38,7 @@ const depthLimit = 100;
 /** Goes one level down; false when that is too deep. Each `true` needs a `leave`. */
 export function enter(reading: Reading): boolean {
   if (reading.depth >= depthLimit) {
-    reading.gaveUp ??= "the script nests too deeply to be read in full";
+    reading.gaveUp ??= tooDeep;
     return false;
   }
   reading.depth += 1;
@@ -44,4 +47,12 @@ export function enter(reading: Reading): boolean {
 
 export function leave(reading: Reading): void {
   reading.depth -= 1;
+}
+
+/** Counts one more word; beyond the limit the rest of the script is left out. */
+export function countWord(reading: Reading): void {
+  reading.words += 1;
+  if (reading.words <= wordLimit) return;
+  reading.gaveUp ??= tooLarge;
+  reading.at = reading.text.length;
 }
