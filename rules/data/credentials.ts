@@ -7,6 +7,7 @@ import { publishCredentials } from "./credentials/publishing.ts";
 import { registryCredentials } from "./credentials/registries.ts";
 import { secretManagerCredentials } from "./credentials/secret-managers.ts";
 import { serviceCredentials } from "./credentials/services.ts";
+import { wordsOf } from "./name-words.ts";
 import { hasPublicPrefix, hasPublicTail } from "./public-names.ts";
 
 export type { Credential };
@@ -68,7 +69,9 @@ export function credentialNamed(name: string): NamedCredential | undefined {
   const whole = known.get(upper);
   if (whole !== undefined) return { entry: whole.entry, part: whole.part };
   const found = longestPart(upper, known);
-  if (found === undefined || hasPublicPrefix(name) || (found.open && hasPublicTail(name))) return undefined;
+  if (found === undefined) return undefined;
+  const words = wordsOf(name);
+  if (hasPublicPrefix(words) || (found.open && hasPublicTail(words))) return undefined;
   return { entry: found.pattern.entry, part: found.pattern.part };
 }
 

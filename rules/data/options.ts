@@ -16,6 +16,8 @@ export interface OptionSpec {
   readonly style?: "gnu" | "long" | "powershell";
   /** The first operand ends the options: what follows belongs to another command (`ssh host cmd`, `docker run image cmd`). */
   readonly stopAtOperand?: boolean;
+  /** `-p=x` means `x`, as in programs written in Go; elsewhere it means `=x`. */
+  readonly shortEquals?: boolean;
   /** Letters whose option is two letters long: wget's `-nv`. */
   readonly twoLetters?: string;
 }
@@ -121,7 +123,8 @@ function readLetters(word: Word, text: string, next: Word | undefined, spec: Opt
     const hasRest = at + 1 < text.length || word.literal === undefined;
     const takesValue = spec.values?.has(name) === true;
     if (takesValue || spec.attached?.has(name) === true) {
-      const value = hasRest ? wordFrom(word, at + 1) : takesValue ? next : undefined;
+      const skipped = spec.shortEquals === true && text.charAt(at + 1) === "=" ? 2 : 1;
+      const value = hasRest ? wordFrom(word, at + skipped) : takesValue ? next : undefined;
       reading.options.push({ name, word, span, value });
       return !hasRest && takesValue && next !== undefined;
     }

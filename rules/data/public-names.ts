@@ -1,6 +1,4 @@
-/** Names that say of themselves that they hold no secret. */
-import { wordsOf } from "./name-words.ts";
-
+/** Names, as the words of `wordsOf`, that say of themselves that they hold no secret. */
 /** Last words that name a place, an identity or a version of the thing, not the thing. */
 const publicTails = new Set(["PATH", "FILE", "DIR", "NAME", "ID", "VERSION", "REGION", "USERNAME", "EMAIL"]);
 
@@ -21,16 +19,14 @@ const switchWords = new Set(["USE", "ALLOW", "ENABLE", "DISABLE", "REQUIRE", "SK
 const publicPrefixes = new Set(["NEXT PUBLIC", "NUXT PUBLIC", "EXPO PUBLIC"]);
 
 /** True when the last word says so: `GITHUB_TOKEN_FILE`, `CLIENT_ID`. Webhook URLs are secret. */
-export function hasPublicTail(name: string): boolean {
-  const words = wordsOf(name);
+export function hasPublicTail(words: readonly string[]): boolean {
   const last = words.at(-1) ?? "";
   if (last === "URL" && words.at(-2) === "WEBHOOK") return false;
   return words.length > 1 && (publicTails.has(last) || descriptiveTails.has(last));
 }
 
 /** True when the beginning says so: `PUBLIC_TOKEN`, `NEXT_PUBLIC_API_KEY`, `REQUIRE_AUTH`. */
-export function hasPublicPrefix(name: string): boolean {
-  const words = wordsOf(name);
+export function hasPublicPrefix(words: readonly string[]): boolean {
   if (words.length > 1 && switchWords.has(words[0] ?? "")) return true;
   const first = words.slice(0, 2).join(" ");
   return words[0] === "PUBLIC" || publicPrefixes.has(first);

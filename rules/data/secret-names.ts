@@ -40,9 +40,11 @@ export function secretName(name: string, policy: SecretNamePolicy = {}): SecretN
   if (builtIn !== undefined) return builtIn.secret ? "built-in" : undefined;
   const known = credentialNamed(name);
   if (known !== undefined) return known.part === "secret" ? "catalogue" : undefined;
-  if (harmless.has(name.toUpperCase()) || hasPublicTail(name) || hasPublicPrefix(name)) return undefined;
-  if (policy.stored?.has(name) === true) return "stored";
-  return looksSecret(wordsOf(name)) ? "shape" : undefined;
+  const words = wordsOf(name);
+  const isStored = policy.stored?.has(name) === true;
+  if (!isStored && !looksSecret(words)) return undefined;
+  if (harmless.has(name.toUpperCase()) || hasPublicTail(words) || hasPublicPrefix(words)) return undefined;
+  return isStored ? "stored" : "shape";
 }
 
 function looksSecret(words: readonly string[]): boolean {

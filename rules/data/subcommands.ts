@@ -42,7 +42,8 @@ function splitAtOperand(
   spec: OptionSpec,
 ): { readonly parsed: ParsedArgs; readonly name: string; readonly rest: readonly Word[] } | undefined {
   const parsed = parseOptions(args, { ...spec, stopAtOperand: true });
-  const operand = parsed.operands.find((word) => !parsed.opaque.includes(word));
+  const opaque = new Set(parsed.opaque);
+  const operand = parsed.operands.find((word) => !opaque.has(word));
   if (operand?.literal === undefined) return undefined;
   return { parsed, name: operand.literal, rest: args.slice(args.indexOf(operand) + 1) };
 }

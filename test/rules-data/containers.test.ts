@@ -54,7 +54,7 @@ describe("containers without walls", () => {
     ["--mount", "type=volume,source=data,target=/x", undefined, false],
     ["-v", "$PWD:/src", "$PWD", false],
     ["-v", "./x:/x", "./x", false],
-    ["-v", "/home/circleci/project:/x", "/home/circleci/project", false],
+    ["-v", "/srv/app:/x", "/srv/app", false],
     ["-v", "/etc/ssl/certs:/x", "/etc/ssl/certs", false],
     ["-v", "data:/x", undefined, false],
     ["-v", "/x", undefined, false],

@@ -55,6 +55,13 @@ describe("switches that are found", () => {
   });
 });
 
+test("messages name the switch as it is written", () => {
+  const what = (text: string): string | undefined => insecureUsesOf(commandOf(text))[0]?.what;
+  expect(what("curl -sk https://x")).toBe("curl -k");
+  expect(what("git config --global http.sslVerify false")).toBe("git http.sslVerify false");
+  expect(what("git -c http.sslVerify=false pull")).toBe("git http.sslVerify=false");
+});
+
 describe("what is no such switch", () => {
   test.each([
     "curl -fsSL https://x",

@@ -356,7 +356,7 @@ describe("every replacement", () => {
   test("is YAML, whatever the configuration says, and asks for no stored key", () => {
     fc.assert(
       fc.property(fc.oneof(orbUse, other), (use) => {
-        const { yaml, explanation } = oidcReplacement(use as CredentialUse);
+        const { yaml, explanation } = oidcReplacement(use);
         expect(parse(yaml)).toBeTypeOf("object");
         expect(explanation.endsWith(".")).toBe(true);
         expect(keysOf(use.provider).filter((key) => yaml.includes(key))).toEqual([]);

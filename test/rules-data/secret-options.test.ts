@@ -1,13 +1,23 @@
 import { describe, expect, test } from "vitest";
 import { secretOptionsOf } from "../../rules/data/tools/secret-options.ts";
 import { wordText } from "../../rules/data/word-text.ts";
-import { commandOf } from "./commands.ts";
+import { commandOf, literalWord } from "./commands.ts";
 
 const found = (text: string): string[] => secretOptionsOf(commandOf(text)).map(({ name, value }) => `${name} ${wordText(value)}`);
+
+test("a command of a hundred thousand words is read at once", () => {
+  const words = Array.from({ length: 100_000 }, (_, index) => literalWord(index % 2 === 0 ? "--token" : "-x", index * 10));
+  const start = performance.now();
+  expect(secretOptionsOf({ ...commandOf("tool x"), args: words })).toEqual([]);
+  expect(secretOptionsOf({ ...commandOf("docker x"), args: words })).toEqual([]);
+  expect(performance.now() - start).toBeLessThan(3000);
+});
 
 describe("options that carry secrets", () => {
   test.each<[string, string[]]>([
     ["docker login -u u -p $P", ["-p ${P}"]],
+    ["docker login -u=u -p=$P", ["-p ${P}"]],
+    ["mysql -p=$P", ["-p =${P}"]],
     ["helm registry login -p $P x", ["-p ${P}"]],
     ["docker run -p 80:80 x", []],
     ["docker login --password-stdin", []],

@@ -4,6 +4,7 @@ import type { OptionSpec, ParsedArgs } from "../options.ts";
 import type { SubcommandSpec } from "../subcommands.ts";
 
 const run: OptionSpec = {
+  shortEquals: true,
   stopAtOperand: true,
   values: wordSet(
     [
@@ -22,6 +23,7 @@ const run: OptionSpec = {
 };
 
 const build: OptionSpec = {
+  shortEquals: true,
   values: wordSet(
     [
       "-f -t -m -c -o --file --tag --build-arg --build-context --secret --ssh --target --label --annotation --platform --cache-from",
@@ -32,12 +34,18 @@ const build: OptionSpec = {
   ),
 };
 
-const login: OptionSpec = { values: wordSet("-u -p --username --password --authfile --cert-dir") };
-const exec: OptionSpec = { stopAtOperand: true, values: wordSet("-e -u -w --env --env-file --user --workdir --detach-keys") };
+const login: OptionSpec = { shortEquals: true, values: wordSet("-u -p --username --password --authfile --cert-dir") };
+const exec: OptionSpec = {
+  shortEquals: true,
+  stopAtOperand: true,
+  values: wordSet("-e -u -w --env --env-file --user --workdir --detach-keys"),
+};
 const compose: OptionSpec = {
+  shortEquals: true,
   values: wordSet("-f -p --file --project-name --profile --env-file --project-directory --ansi --parallel --progress"),
 };
 const composeRun: OptionSpec = {
+  shortEquals: true,
   stopAtOperand: true,
   values: wordSet(
     "-e -l -p -u -v -w --entrypoint --env --env-from-file --label --name --publish --user --volume --workdir --pull --cap-add --cap-drop",

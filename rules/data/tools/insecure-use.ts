@@ -67,7 +67,9 @@ function settingIn(
   if (!isKey(key, setting.key) || value === undefined) return [];
   if (setting.values.length > 0 && !setting.values.includes(value.toLowerCase())) return [];
   const at = { start: word.span.start, end: (sign === -1 ? next : word)?.span.end ?? word.span.end };
-  return [{ kind: setting.kind, at, what: `${name} ${key} ${value}`, value: sign === -1 ? next : undefined }];
+  return [
+    { kind: setting.kind, at, what: `${name} ${sign === -1 ? `${text} ${value}` : text}`, value: sign === -1 ? next : undefined },
+  ];
 }
 
 /** `http.sslVerify` is meant by `http.https://example.com/.sslVerify` too. */

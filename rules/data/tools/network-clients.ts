@@ -140,6 +140,7 @@ const kubernetes: NetworkClient = {
   names: ["kubectl", "oc"],
   reaches: "a Kubernetes API server",
   spec: {
+    shortEquals: true,
     values: wordSet(
       "-n -s -f -l -o -c -k -L -p --namespace --server --filename --selector --output --container --kustomize --context --cluster --user --kubeconfig --token --username --password --as --as-group --certificate-authority --client-certificate --client-key --tls-server-name --request-timeout --cache-dir --field-selector --from-literal --from-file --from-env-file --image --patch --type --timeout --replicas --docker-server --docker-username --docker-password --docker-email --dry-run --tail --since",
     ),
@@ -155,6 +156,7 @@ const helm: NetworkClient = {
   names: ["helm"],
   reaches: "a Kubernetes API server",
   spec: {
+    shortEquals: true,
     values: wordSet(
       "-n -f -o -d -u -p --namespace --values --set --set-string --set-file --set-json --version --timeout --kubeconfig --kube-context --kube-apiserver --kube-token --kube-ca-file --kube-as-user --repo --username --password --destination --output --post-renderer --ca-file --cert-file --key-file --registry-config --description --history-max",
     ),

@@ -43,11 +43,12 @@ export function secretOptionsOf(command: CommandFact): readonly SecretOption[] {
     ...(networkClientNamed(command.name)?.passwordOptions ?? []),
     ...(parsed.subcommand === "login" ? ["-p", "--password"] : []),
   ]);
+  const following = new Map(command.args.map((word, index) => [word, command.args[index + 1]] as const));
   return parsed.options.flatMap((option) => {
     const isNamed =
       option.name.length > 2 && !isFileOption(option.name) && secretName(option.name.replace(/^-+/u, "")) !== undefined;
     if (!listed.has(option.name) && !isNamed) return [];
-    const value = option.value ?? (isNamed && !listed.has(option.name) ? followingWord(command, option) : undefined);
+    const value = option.value ?? (isNamed && !listed.has(option.name) ? followingWord(option, following) : undefined);
     return value === undefined ? [] : [{ name: option.name, span: option.span, value }];
   });
 }
@@ -58,8 +59,8 @@ function isFileOption(name: string): boolean {
 }
 
 /** In a tool without a table `--token $X` looks like a flag and an operand. `--password-stdin` takes nothing. */
-function followingWord(command: CommandFact, option: ParsedOption): Word | undefined {
+function followingWord(option: ParsedOption, following: ReadonlyMap<Word, Word | undefined>): Word | undefined {
   if (option.name.endsWith("-stdin")) return undefined;
-  const next = command.args[command.args.indexOf(option.word) + 1];
+  const next = following.get(option.word);
   return next === undefined || leadingText(next).startsWith("-") ? undefined : next;
 }
