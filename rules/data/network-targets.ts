@@ -87,7 +87,7 @@ const privateSuffixes = ["internal", "corp", "local", "lan", "intra", "intranet"
 
 const codeHosts = [
   ...["github.com", "githubusercontent.com", "gitlab.com", "bitbucket.org", "dev.azure.com", "vs-ssh.visualstudio.com"],
-  ...["heroku.com", "codeberg.org", "git.sr.ht", "source.developers.google.com"],
+  ...["heroku.com", "codeberg.org", "git.sr.ht", "aur.archlinux.org", "git.launchpad.net", "source.developers.google.com"],
 ];
 
 const registries = [
