@@ -1,0 +1,102 @@
+/** The JSON Schema of the `json` format, version 1; published with the package. */
+import { confidences, severities } from "../finding/severity.ts";
+import type { JsonSchema } from "../schema/settings-schema.ts";
+
+const text: JsonSchema = { type: "string" };
+const count: JsonSchema = { type: "integer", minimum: 0 };
+const fromOne: JsonSchema = { type: "integer", minimum: 1 };
+
+function object(description: string, required: Schemas, optional: Schemas = {}): JsonSchema {
+  return {
+    ...(description === "" ? {} : { description }),
+    type: "object",
+    required: Object.keys(required),
+    additionalProperties: false,
+    properties: { ...required, ...optional },
+  };
+}
+
+type Schemas = Readonly<Record<string, JsonSchema>>;
+
+function listOf(items: JsonSchema): JsonSchema {
+  return { type: "array", items };
+}
+
+function refer(name: string): JsonSchema {
+  return { $ref: `#/definitions/${name}` };
+}
+
+const place: Schemas = {
+  file: { description: "Path from the repository root, with `/` and without `./`.", type: "string" },
+  startLine: { ...fromOne, description: "From 1." },
+  startColumn: { ...fromOne, description: "From 1, in UTF-16 units." },
+  endLine: fromOne,
+  endColumn: { ...fromOne, description: "Exclusive." },
+  path: {
+    description: 'Path of the YAML value, as written: `["jobs", "build", "steps", 2, "run"]`.',
+    ...listOf({ type: ["string", "integer"] }),
+  },
+  snippet: { description: "The source lines, shortened, with secrets masked.", type: "string" },
+};
+
+const finding: Schemas = {
+  ruleId: text,
+  severity: { enum: severities },
+  confidence: { enum: confidences },
+  message: { description: "What is wrong here.", type: "string" },
+  remediation: { description: "What to do about it.", type: "string" },
+  docsUrl: text,
+  fingerprint: { description: "Stays the same when other parts of the file change.", type: "string", pattern: "^[0-9a-f]{32}$" },
+  location: refer("location"),
+  related: listOf(refer("related")),
+  tags: object("", { owasp: listOf(text), cwe: listOf({ type: "string", pattern: "^CWE-\\d+$" }) }),
+};
+
+const findingOptions: Schemas = {
+  replacement: { description: "YAML to write instead.", type: "string" },
+  trace: { description: "The way from source to sink.", type: "array", minItems: 1, items: refer("related") },
+};
+
+const suppression = object(
+  "Why it is not among the findings.",
+  { kind: { enum: ["inSource", "settings"] }, reason: text },
+  { until: { description: "ISO date after which it no longer holds.", type: "string" } },
+);
+
+const note = object(
+  "What ran and what was not checked.",
+  { status: { enum: ["ran", "skipped", "failed", "unknown"] } },
+  { ruleId: text, source: text, reason: text, location: refer("location") },
+);
+
+export const reportSchema: JsonSchema = {
+  $schema: "http://json-schema.org/draft-07/schema#",
+  title: "Report of circleci-secaudit",
+  ...object("One run of circleci-secaudit. Keys may be added within version 1, none is removed or changed.", {
+    schemaVersion: { const: 1 },
+    tool: object("", { name: text, version: text }),
+    summary: object("", {
+      files: { ...count, description: "How many files were audited." },
+      findings: object("", Object.fromEntries(severities.map((severity) => [severity, count]))),
+      suppressed: count,
+      baselined: { ...count, description: "Findings that the baseline lists; they are not repeated here." },
+      complete: { description: "False when a part of the audit failed; see `problems` and `coverage`.", type: "boolean" },
+    }),
+    findings: listOf(refer("finding")),
+    suppressed: listOf(refer("suppressed")),
+    problems: listOf(refer("problem")),
+    coverage: listOf(refer("note")),
+  }),
+  definitions: {
+    location: object("", place),
+    related: object("", { ...place, label: text }),
+    finding: object("", finding, findingOptions),
+    suppressed: object("", { ...finding, suppression }, findingOptions),
+    problem: object(
+      "What kept a part of the input from being checked. An `error` makes the audit incomplete.",
+      { code: text, message: text, level: { enum: ["error", "warning"] } },
+      { location: refer("location") },
+    ),
+    note: { ...note, oneOf: [{ required: ["ruleId"] }, { required: ["source"] }] },
+  },
+};

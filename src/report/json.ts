@@ -1,0 +1,69 @@
+/** The JSON format, version 1. Its shape is a contract: see `json-schema.ts`. Keys are only ever added. */
+import type { Finding, SuppressedFinding } from "../finding/finding.ts";
+import type { Location, RelatedLocation } from "../finding/location.ts";
+import { isComplete } from "../finding/report.ts";
+import type { CoverageNote, Problem, Report } from "../finding/report.ts";
+import { placeOf, snippetOf } from "./places.ts";
+import { toJson } from "./plain-text.ts";
+import { countBySeverity } from "./tally.ts";
+
+export function renderJson(report: Report): string {
+  return toJson({
+    schemaVersion: 1,
+    tool: { name: report.tool.name, version: report.tool.version },
+    summary: {
+      files: report.files.length,
+      findings: countBySeverity(report.findings),
+      suppressed: report.suppressed.length,
+      baselined: report.baselined.length,
+      complete: isComplete(report),
+    },
+    findings: report.findings.map(findingOf),
+    suppressed: report.suppressed.map(suppressedOf),
+    problems: report.problems.map(problemOf),
+    coverage: report.coverage.map(noteOf),
+  });
+}
+
+function findingOf(finding: Finding): object {
+  return {
+    ruleId: finding.ruleId,
+    severity: finding.severity,
+    confidence: finding.confidence,
+    message: finding.message,
+    remediation: finding.remediation,
+    docsUrl: finding.docsUrl,
+    fingerprint: finding.fingerprint,
+    location: locationOf(finding.location),
+    related: finding.related.map(labelledOf),
+    tags: { owasp: finding.tags.owasp, cwe: finding.tags.cwe },
+    ...(finding.replacement === undefined ? {} : { replacement: finding.replacement }),
+    ...(finding.trace.length === 0 ? {} : { trace: finding.trace.map(labelledOf) }),
+  };
+}
+
+function suppressedOf(finding: SuppressedFinding): object {
+  const { kind, reason, until } = finding.suppression;
+  return { ...findingOf(finding), suppression: { kind, reason, ...(until === undefined ? {} : { until }) } };
+}
+
+function locationOf(location: Location): object {
+  return { ...placeOf(location), path: location.path, snippet: snippetOf(location) };
+}
+
+function labelledOf(related: RelatedLocation): object {
+  return { ...locationOf(related), label: related.label };
+}
+
+function problemOf({ code, message, location, level }: Problem): object {
+  return { code, message, ...(location === undefined ? {} : { location: locationOf(location) }), level };
+}
+
+function noteOf({ ruleId, source, status, reason, location }: CoverageNote): object {
+  return {
+    ...(ruleId === undefined ? { source } : { ruleId }),
+    status,
+    ...(reason === undefined ? {} : { reason }),
+    ...(location === undefined ? {} : { location: locationOf(location) }),
+  };
+}

@@ -1,0 +1,77 @@
+/** The last lines: what was found, what it means for the run, what to do next. */
+import { isComplete } from "../../finding/report.ts";
+import type { Report } from "../../finding/report.ts";
+import { isAtLeast, severities } from "../../finding/severity.ts";
+import type { RenderOptions } from "../formats.ts";
+import { groupGaps } from "../gaps.ts";
+import { groupBy } from "../group-by.ts";
+import { visibleLine } from "../plain-text.ts";
+import { describeFindings, hiddenCounts, plural, rulesThatRan } from "../tally.ts";
+import { proseWidth } from "./groups.ts";
+import type { Screen } from "./groups.ts";
+import { wrapProse } from "./prose.ts";
+
+/** From so many findings on, a list by rule shows what the run is about. */
+const many = 12;
+
+export function summaryLines(report: Report, options: RenderOptions, screen: Screen): readonly string[] {
+  const { paint } = screen;
+  const sentences = [remarks(report), verdict(report, options), next(report)].filter((sentence) => sentence !== "");
+  return [
+    ...(report.findings.length >= many ? byRule(report, screen) : []),
+    `  ${signOf(report, options, screen)} ${paint.bold(describeFindings(report))}`,
+    ...sentences.flatMap((sentence) => wrapProse(sentence, proseWidth(screen), paint).map((line) => `    ${line}`)),
+  ];
+}
+
+function failing({ findings }: Report, { failOn }: RenderOptions): number {
+  return failOn === "never" ? 0 : findings.filter(({ severity }) => isAtLeast(severity, failOn)).length;
+}
+
+function signOf(report: Report, options: RenderOptions, { paint }: Screen): string {
+  if (!isComplete(report) || failing(report, options) > 0) return paint.bad("✖");
+  return report.findings.length > 0 ? "·" : paint.good("✔");
+}
+
+function remarks(report: Report): string {
+  const ran = rulesThatRan(report);
+  const counts = [...(ran > 0 ? [`${plural(ran, "rule")} ran`] : []), ...hiddenCounts(report)];
+  return counts.length === 0 ? "" : `${counts.join(", ")}.`;
+}
+
+/** How the run ends, and what a clean result does not mean. */
+function verdict(report: Report, options: RenderOptions): string {
+  if (!isComplete(report)) return "The audit is incomplete: what could not be checked may hold more.";
+  if (report.findings.length === 0) {
+    const gaps = groupGaps(report.coverage).length + report.problems.length;
+    return gaps > 0 ? "This says nothing about what was not checked." : "";
+  }
+  const count = failing(report, options);
+  if (count === report.findings.length) return "";
+  const bar = `--fail-on ${options.failOn}`;
+  return count === 0
+    ? `None of them fails the run (${bar}).`
+    : `${count} of them ${count === 1 ? "fails" : "fail"} the run (${bar}).`;
+}
+
+function next(report: Report): string {
+  if (!isComplete(report)) return "Next: solve the problems above, then run again.";
+  if (report.findings.length === 0) return "";
+  const accept = "or accept one with `# secaudit: ignore[rule-id] reason` on its line";
+  if (report.findings.length < many || report.baselined.length > 0) return `Next: fix them, ${accept}.`;
+  return `Next: fix the worst, which stand last; ${accept}, or all that are left with \`--write-baseline <file>\`.`;
+}
+
+/** How often each rule found something at each severity, the worst last. */
+function byRule({ findings }: Report, { paint }: Screen): readonly string[] {
+  const groups = [...groupBy(findings, ({ severity, ruleId }) => JSON.stringify([severity, ruleId])).values()];
+  const rows = groups.flatMap(([first, ...rest]) =>
+    first === undefined ? [] : [{ severity: first.severity, ruleId: visibleLine(first.ruleId), count: rest.length + 1 }],
+  );
+  rows.sort((a, b) => severities.indexOf(b.severity) - severities.indexOf(a.severity) || a.count - b.count);
+  const digits = String(Math.max(...rows.map(({ count }) => count))).length;
+  const lines = rows.map(({ severity, ruleId, count }) => {
+    return `    ${paint.severity(severity, severity.padEnd(8))}  ${String(count).padStart(digits)}  ${ruleId}`;
+  });
+  return [`  ${paint.bold("By rule")}`, ...lines, ""];
+}

@@ -1,0 +1,48 @@
+/** Locations in SARIF's terms. */
+import type { Location as SarifLocation, Message, PhysicalLocation } from "sarif";
+import type { Location, RelatedLocation } from "../../finding/location.ts";
+import { formatPath } from "../../finding/location.ts";
+import { linesOf, placeOf } from "../places.ts";
+
+/** The name for the repository root, from which every URI starts. */
+export const root = "%SRCROOT%";
+
+const loneSurrogate = /\p{Cs}/gu;
+
+/** Relative, with `/`, each segment percent-encoded, no `./`: the one form that code scanning services map to files. */
+export function uriOf(path: string): string {
+  return path
+    .replace(/^(?:\.\/)+/, "")
+    .replace(loneSurrogate, "\ufffd")
+    .split("/")
+    .map((segment) => encodeURIComponent(segment))
+    .join("/");
+}
+
+export function physical(location: Location): PhysicalLocation {
+  const { startLine, startColumn, endLine, endColumn } = placeOf(location);
+  const text = linesOf(location);
+  return {
+    artifactLocation: { uri: uriOf(location.file.path), uriBaseId: root },
+    region: { startLine, startColumn, endLine, endColumn },
+    ...(text === undefined ? {} : { contextRegion: { startLine, endLine, snippet: { text } } }),
+  };
+}
+
+/** The place with its path through the YAML. */
+export function primary(location: Location): SarifLocation {
+  const path = formatPath(location.path);
+  return {
+    physicalLocation: physical(location),
+    ...(path === "" ? {} : { logicalLocations: [{ fullyQualifiedName: path, kind: "member" }] }),
+  };
+}
+
+export function labelled(related: RelatedLocation): SarifLocation {
+  return { physicalLocation: physical(related), message: message(related.label) };
+}
+
+/** Plain text. Viewers turn `[words](target)` into links, which text from a configuration must not be able to make. */
+export function message(text: string): Message {
+  return { text: text.replaceAll("](", "\\](") };
+}

@@ -1,0 +1,48 @@
+/** Findings in SARIF's terms. */
+import type { Result, Suppression as SarifSuppression } from "sarif";
+import type { Finding, Suppression } from "../../finding/finding.ts";
+import type { Report } from "../../finding/report.ts";
+import { labelled, message, primary } from "./places.ts";
+import { toLevel } from "./rules.ts";
+
+/** All findings of the run, the suppressed and the known ones too, marked as such. `indexOf` gives a rule's place in the driver. */
+export function resultsOf(report: Report, indexOf: ReadonlyMap<string, number>): Result[] {
+  const { findings, suppressed, baselined } = report;
+  const compared = baselined.length > 0;
+  return [
+    ...findings.map((finding) => toResult(finding, indexOf, compared ? "new" : undefined)),
+    ...baselined.map((finding) => toResult(finding, indexOf, "unchanged")),
+    ...suppressed.map((finding) => ({
+      ...toResult(finding, indexOf, undefined),
+      suppressions: [toSuppression(finding.suppression)],
+    })),
+  ];
+}
+
+function toResult(finding: Finding, indexOf: ReadonlyMap<string, number>, state: "new" | "unchanged" | undefined): Result {
+  const { ruleId, severity, confidence, location, related, trace, remediation, replacement } = finding;
+  const ruleIndex = indexOf.get(ruleId);
+  return {
+    ruleId,
+    ...(ruleIndex === undefined ? {} : { ruleIndex }),
+    level: toLevel(severity, confidence),
+    message: message(finding.message),
+    locations: [primary(location)],
+    ...(related.length === 0 ? {} : { relatedLocations: related.map((place, at) => ({ id: at + 1, ...labelled(place) })) }),
+    ...(trace.length === 0
+      ? {}
+      : { codeFlows: [{ threadFlows: [{ locations: trace.map((place) => ({ location: labelled(place) })) }] }] }),
+    partialFingerprints: { "circleciSecaudit/v1": finding.fingerprint },
+    ...(state === undefined ? {} : { baselineState: state }),
+    properties: { severity, confidence, remediation, ...(replacement === undefined ? {} : { replacement }) },
+  };
+}
+
+function toSuppression({ kind, reason, until }: Suppression): SarifSuppression {
+  return {
+    kind: kind === "inSource" ? "inSource" : "external",
+    status: "accepted",
+    justification: reason,
+    ...(until === undefined ? {} : { properties: { until } }),
+  };
+}

@@ -1,0 +1,163 @@
+import { expect, test } from "vitest";
+import type { Report } from "../../src/finding/report.ts";
+import { displayWidth } from "../../src/report/pretty/display-width.ts";
+import { renderPretty } from "../../src/report/pretty/pretty.ts";
+import { at, finding, plainOptions, report, rule } from "./build.ts";
+import { config, floating, fullReport, injection, nightly } from "./samples.ts";
+
+function lines(from: Report, more: Partial<typeof plainOptions> = {}): readonly string[] {
+  return renderPretty(from, { ...plainOptions, ...more }).split("\n");
+}
+
+test.each([80, 100, 120])("reads well in %i columns and keeps to them", async (width) => {
+  const text = renderPretty(fullReport, { ...plainOptions, width });
+  await expect(text).toMatchFileSnapshot(`snapshots/report.pretty-${width}.txt`);
+  for (const line of text.split("\n")) expect(displayWidth(line)).toBeLessThanOrEqual(width);
+});
+
+test("has colours and links when asked for", async () => {
+  const text = renderPretty(fullReport, { ...plainOptions, colour: true, hyperlinks: true, showSuppressed: true });
+  await expect(text).toMatchFileSnapshot("snapshots/report.pretty-colour.txt");
+});
+
+test("has no escapes otherwise, whatever the process looks like", () => {
+  expect(renderPretty(fullReport, plainOptions)).not.toContain("\u001b");
+});
+
+test("does not change the report", () => {
+  const before = JSON.stringify(fullReport.findings.map(({ fingerprint }) => fingerprint));
+  renderPretty(fullReport, plainOptions);
+  expect(JSON.stringify(fullReport.findings.map(({ fingerprint }) => fingerprint))).toBe(before);
+});
+
+test("the worst stands last", () => {
+  const rows = lines(fullReport).filter((line) => /^ {2}[✖⚠ℹ] {2}/.test(line));
+  expect(rows.map((row) => row.trim().split(/ +/)[2])).toEqual(["low", "low", "low", "medium", "high", "critical", "warning"]);
+});
+
+test("says the reason and the advice of a rule once", () => {
+  const text = renderPretty(fullReport, { ...plainOptions, width: 400 });
+  for (const { rationale, remediation, id } of fullReport.rules) {
+    expect(text.split(rationale.slice(0, 60)).length).toBe(2);
+    expect(text.split(remediation.slice(0, 60)).length).toBe(2);
+    expect(text.split(`circleci-secaudit explain ${id}`).length).toBe(2);
+  }
+});
+
+test("says a message that several findings share once", () => {
+  const shared = { message: "The very same words." };
+  const found = [
+    finding(floating, at(config, "circleci/node@5"), shared),
+    finding(floating, at(config, "circleci/slack@4"), shared),
+  ];
+  expect(lines(report({ findings: found })).filter((line) => line.includes(shared.message))).toHaveLength(1);
+});
+
+test("replacement YAML can be copied: only spaces stand before it", () => {
+  const all = lines(fullReport);
+  const start = all.findIndex((line) => line.endsWith("environment:"));
+  const margin = (all[start] ?? "").indexOf("e");
+  const copied = all.slice(start, start + 4).map((line) => line.slice(margin));
+  expect(copied.join("\n")).toBe(fullReport.findings[2]?.replacement?.trimEnd());
+});
+
+test("an info is neither an error nor a warning", () => {
+  const info = rule("r", { severity: "info", title: "Good to know" });
+  expect(lines(report({ rules: [info], findings: [finding(info, at(config, "jobs"))] }))[3]).toBe(
+    "  ℹ  21:1  info  Good to know  r",
+  );
+});
+
+test("cuts a title that does not fit", () => {
+  const long = rule("a-rule-with-quite-a-long-name", {
+    title: "A title that goes on and on until it is too long for the terminal",
+  });
+  const [row = ""] = lines(report({ rules: [long], findings: [finding(long, at(config, "jobs"))] }), { width: 80 }).slice(3);
+  expect(displayWidth(row)).toBe(80);
+  expect(row).toMatch(/…  a-rule-with-quite-a-long-name$/);
+});
+
+test("a rule that the report does not know is shown by its id", () => {
+  const text = renderPretty(report({ findings: [finding(rule("r"), at(config, "jobs"))] }), plainOptions);
+  expect(text).toContain("✖  21:1  high  r  r");
+});
+
+test.each([
+  [12, "+9 more"],
+  [4, "+1 more"],
+  [3, "place 2"],
+])("of %i related places the first three are shown", (count, last) => {
+  const places = Array.from({ length: count }, (_, index) => ({ ...at(config, "test"), label: `place ${index}` }));
+  const text = renderPretty(report({ findings: [finding(rule("r"), at(config, "jobs"), { related: places })] }), plainOptions);
+  expect(text).toContain(last);
+  expect(text).not.toContain("place 3");
+});
+
+test("of a long trace the start and the end are shown", () => {
+  const trace = Array.from({ length: 20 }, (_, index) => ({ ...at(config, "test"), label: `step ${index}` }));
+  const text = renderPretty(report({ findings: [finding(injection, at(config, "jobs"), { trace })] }), plainOptions);
+  expect([...text.matchAll(/(\d+)\. step \d+/g)].map(([, number]) => Number(number))).toEqual([1, 2, 3, 18, 19, 20]);
+  expect(text).toContain("^^^^");
+});
+
+test("many findings are counted by rule", () => {
+  const findings = Array.from({ length: 14 }, (_, index) => finding(index % 2 === 0 ? floating : injection, at(nightly, "jobs")));
+  expect(lines(report({ findings })).slice(-9)).toEqual([
+    "  By rule",
+    "    low       7  floating-orb",
+    "    high      7  template-injection",
+    "",
+    "  ✖ 14 findings in 1 file: 7 high, 7 low",
+    "    Next: fix the worst, which stand last; or accept one with `# secaudit: ignore[rule-id] reason`",
+    "    on its line, or all that are left with `--write-baseline <file>`.",
+    "",
+    "",
+  ]);
+});
+
+const clean = report({ files: ["a.yml", "b.yml"], coverage: [{ ruleId: "r", status: "ran" }] });
+
+test("says when nothing was found, and no more than that", () => {
+  expect(lines(clean)).toEqual(["", "  ✔ No findings in 2 files", "    1 rule ran.", "", ""]);
+});
+
+test("does not call safe what was not checked", () => {
+  const text = renderPretty({ ...clean, coverage: fullReport.coverage }, plainOptions);
+  expect(text).toContain("Not checked\n  · 3 orbs (circleci/node@5, circleci/slack@4, shipfast/deployer@volatile)");
+  expect(text).toContain("This says nothing about what was not checked.");
+});
+
+test.each([
+  ["a problem", { problems: [{ code: "invalid-yaml", message: "No YAML.", level: "error" }] }],
+  ["a rule that failed", { coverage: [{ ruleId: "r", status: "failed", reason: "it threw" }] }],
+] as const)("%s makes the audit incomplete", (_, more) => {
+  const text = renderPretty({ ...clean, ...more }, plainOptions);
+  expect(text).toContain("✖ No findings in 2 files");
+  expect(text).toContain("The audit is incomplete: what could not be checked may hold more.");
+  expect(text).not.toContain("✔");
+});
+
+test("says which findings fail the run when not all do", () => {
+  expect(renderPretty(fullReport, { ...plainOptions, failOn: "high" })).toContain("2 of them fail the run (--fail-on high).");
+  expect(renderPretty(fullReport, { ...plainOptions, failOn: "critical" })).toContain("1 of them fails the run");
+  expect(renderPretty(fullReport, { ...plainOptions, failOn: "never" })).toContain("· 6 findings");
+  expect(renderPretty(fullReport, plainOptions)).not.toContain("of them");
+});
+
+test("lists what was suppressed, with the reasons, when asked to", () => {
+  const text = renderPretty(fullReport, { ...plainOptions, showSuppressed: true });
+  expect(text).toContain("Suppressed by comment: a test token, see #12 (until 2027-01-31)");
+  expect(text).toContain("Suppressed by settings: no reason given");
+  expect(renderPretty(fullReport, plainOptions)).not.toContain("Suppressed by");
+});
+
+test("stays short on problems and gaps, and says how many there are", () => {
+  const problems = Array.from({ length: 50 }, () => ({ code: "x", message: "No.", level: "warning" }) as const);
+  const coverage = Array.from(
+    { length: 50 },
+    (_, index) => ({ source: "s", status: "unknown", reason: `reason ${index}` }) as const,
+  );
+  const text = renderPretty(report({ problems, coverage }), plainOptions);
+  expect(text).toContain("30 problems more, all in the JSON format.");
+  expect(text).toContain("42 more reasons, all in the JSON format");
+});
