@@ -1,0 +1,121 @@
+/** Downloads whose content is run: piped into an interpreter, substituted into one, or saved and run later in the job. */
+import type { ScriptRun } from "../../src/rule/audit.ts";
+import type { AssignmentFact, CommandFact, Word } from "../../src/shell/facts.ts";
+import { pipelineAfter } from "../../src/shell/sinks.ts";
+import { readsOf } from "../../src/shell/variables.ts";
+import { integrityCheck } from "../data/integrity-checks.ts";
+import { executedFile, isInterpreter, passesInputOn, stdinRole } from "../data/interpreters.ts";
+import { downloadsOf, type DownloadUse } from "../data/tools/download-use.ts";
+import { wordText } from "../data/word-text.ts";
+
+export interface DownloadedCode {
+  readonly script: ScriptRun;
+  /** The URL. */
+  readonly url: { readonly word: Word; readonly text: string };
+  /** The command that runs what was fetched, in its own script. */
+  readonly runner: { readonly script: ScriptRun; readonly command: CommandFact };
+  readonly how: "piped" | "substituted" | "saved";
+}
+
+/** `scripts` are the steps of one job run, in order: a file that one step saves is there for the next. */
+export function* downloadedCodeOf(scripts: readonly ScriptRun[]): Iterable<DownloadedCode> {
+  const saved: Saved[] = [];
+  for (const script of scripts) {
+    for (const command of script.facts.commands) {
+      if (command.place !== "job") continue;
+      if (integrityCheck(command) !== undefined) forgetChecked(saved, script, command);
+      const use = downloadsOf(command);
+      if (use !== undefined) yield* runAtOnce(script, command, use, saved);
+      const run = savedAndRun(saved, command);
+      if (run !== undefined) yield { ...run, runner: { script, command }, how: "saved" };
+    }
+  }
+}
+
+interface Saved extends Pick<DownloadedCode, "script" | "url"> {
+  readonly file: string;
+}
+
+function* runAtOnce(script: ScriptRun, command: CommandFact, use: DownloadUse, saved: Saved[]): Iterable<DownloadedCode> {
+  const url = use.urls[0];
+  if (url === undefined) return;
+  if (use.file !== undefined) {
+    saved.push({ script, url, file: use.file.name });
+    return;
+  }
+  for (const next of pipelineAfter(command)) {
+    if (next === command) continue;
+    if (stdinRole(next) === "runs") {
+      yield { script, url, runner: { script, command: next }, how: "piped" };
+      return;
+    }
+    if (next.name === "tee") for (const word of next.args) saved.push({ script, url, file: wordText(word) });
+    if (!passesInputOn(next)) return;
+  }
+  const last = pipelineAfter(command).at(-1) ?? command;
+  if (last.output.kind === "file") saved.push({ script, url, file: wordText(last.output.target) });
+  const taker = last.substitutedInto;
+  const runner = taker && runnerOf(taker, last, script);
+  if (runner !== undefined) yield { script, url, runner: { script, command: runner }, how: "substituted" };
+}
+
+/** `bash -c "$(curl …)"`, `eval "$(…)"`, `bash <(…)`, `source <(…)`; or a variable that one of these is given later. */
+function runnerOf(taker: CommandFact | AssignmentFact, download: CommandFact, script: ScriptRun): CommandFact | undefined {
+  if ("words" in taker) return isInterpreter(taker) && runsWord(taker, (word) => holds(word, download)) ? taker : undefined;
+  return script.facts.commands.find(
+    (command) =>
+      command.span.start > taker.span.end &&
+      isInterpreter(command) &&
+      runsWord(command, (word) => [...readsOf(word)].some((part) => part.name === taker.name)),
+  );
+}
+
+/** Whether the word is code to the interpreter: its script file, what follows `-c`, or anything for `eval`. */
+function runsWord(command: CommandFact, isIt: (word: Word) => boolean): boolean {
+  const file = executedFile(command);
+  if (file !== undefined) return isIt(file);
+  const { name, args } = command;
+  if (name === "eval" || name === "iex" || name === "invoke-expression") return args.some(isIt);
+  const code = args.findIndex((word) => /^-[a-z]*[cerE]$|^--eval$|^-command$/u.test(word.literal ?? ""));
+  const word = code === -1 ? undefined : args[code + 1];
+  return word !== undefined && isIt(word);
+}
+
+function holds(word: Word, download: CommandFact): boolean {
+  return word.span.start <= download.span.start && download.span.end <= word.span.end;
+}
+
+function savedAndRun(saved: readonly Saved[], command: CommandFact): Saved | undefined {
+  const file = executedFile(command);
+  if (file === undefined) return undefined;
+  const name = wordText(file);
+  return saved.findLast((candidate) => isSameFile(candidate.file, name));
+}
+
+/** The same last segment, and the same folders as far as both name them absolutely. */
+function isSameFile(a: string, b: string): boolean {
+  const [one, other] = [a, b].map((path) => path.replace(/^(?:\.\/)+/u, ""));
+  if (one === undefined || other === undefined || lastSegment(one) === "" || lastSegment(one) !== lastSegment(other))
+    return false;
+  return one === other || !(one.startsWith("/") && other.startsWith("/"));
+}
+
+function lastSegment(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
+}
+
+/** A check covers the files it names, and when it reads a list of sums, all that its step has saved so far. */
+function forgetChecked(saved: Saved[], script: ScriptRun, check: CommandFact): void {
+  const words = [
+    ...check.args,
+    ...(check.input.kind === "here-string" || check.input.kind === "heredoc" ? [check.input.body] : []),
+  ];
+  const piped = check.input.kind === "pipe" ? check.input.from.flatMap((command) => command.args) : [];
+  const texts = [...words, ...piped].map(wordText);
+  for (let at = saved.length - 1; at >= 0; at -= 1) {
+    const entry = saved[at];
+    if (entry === undefined) continue;
+    const named = texts.some((text) => text.includes(lastSegment(entry.file)));
+    if (named || entry.script === script) saved.splice(at, 1);
+  }
+}
