@@ -9,7 +9,7 @@ import type { RenderOptions } from "./formats.ts";
 import { describeGap, groupGaps } from "./gaps.ts";
 import { groupBy } from "./group-by.ts";
 import { cell, codeSpan, escapeHtml, fence, link, paragraph } from "./markdown-text.ts";
-import { groupFindings } from "./order.ts";
+import { orderFindings } from "./order.ts";
 import { reference, snippetOf } from "./places.ts";
 import { countBySeverity, describeCounts, headline, plural } from "./tally.ts";
 
@@ -52,12 +52,11 @@ function ruleRow(group: readonly Finding[], rules: ReadonlyMap<string, RuleInfo>
 
 function fileBlocks(report: Report): readonly string[] {
   const rules = rulesById(report);
-  const files = groupFindings(report.findings, "first");
+  const files = orderFindings(report.findings, "first");
   const blocks: string[] = [];
   let length = 0;
   let shown = 0;
-  for (const { file, groups } of files) {
-    const findings = groups.flat();
+  for (const { file, findings } of files) {
     const said = new Set<string>();
     const inside: string[] = [];
     for (const finding of findings) {

@@ -1,35 +1,38 @@
-/** Findings by file and rule in the order in which people should read them. */
+/** Findings by file in the order in which people should read them. */
 import type { Finding } from "../finding/finding.ts";
 import { severities } from "../finding/severity.ts";
 import { groupBy } from "./group-by.ts";
 
-/** Findings of one rule in one file, by place; at least one. */
-export type Group = readonly [Finding, ...Finding[]];
-
-export interface FileGroups {
+export interface FileFindings {
   readonly file: string;
-  readonly groups: readonly Group[];
+  /** At least one. */
+  readonly findings: readonly [Finding, ...Finding[]];
 }
 
 /**
- * The worst first, or last, where the end of the output stands above the prompt: files by their worst finding, in them rules by
- * theirs. Files of the same rank are in the order of their names, rules in that of their first places.
+ * The worst first, or last, where the end of the output stands above the prompt: files by their worst finding, then by name; in them
+ * findings by severity, then those of one rule together, in the order of their first places.
  */
-export function groupFindings(findings: readonly Finding[], worst: "first" | "last"): readonly FileGroups[] {
+export function orderFindings(findings: readonly Finding[], worst: "first" | "last"): readonly FileFindings[] {
   const sign = worst === "first" ? 1 : -1;
   return [...groupBy(findings, ({ location }) => location.file.path)]
-    .map(([file, found]) => ({ file, groups: groupsOf(found, sign), rank: rankOf(found) }))
-    .sort((a, b) => sign * (a.rank - b.rank) || (a.file < b.file ? -1 : 1));
+    .map(([file, found]) => ({ file, found: byRule(found), rank: Math.min(...severityRanks(found)) }))
+    .sort((a, b) => sign * (a.rank - b.rank) || (a.file < b.file ? -1 : 1))
+    .flatMap(({ file, found }) => {
+      const [first, ...rest] = found.toSorted((a, b) => sign * (rankOf(a) - rankOf(b)));
+      return first === undefined ? [] : [{ file, findings: [first, ...rest] as const }];
+    });
 }
 
-function groupsOf(findings: readonly Finding[], sign: number): readonly Group[] {
-  const groups = [...groupBy(findings, ({ ruleId }) => ruleId).values()].flatMap(([first, ...rest]): Group[] =>
-    first === undefined ? [] : [[first, ...rest]],
-  );
-  return groups.sort((a, b) => sign * (rankOf(a) - rankOf(b)));
+function byRule(findings: readonly Finding[]): readonly Finding[] {
+  return [...groupBy(findings, ({ ruleId }) => ruleId).values()].flat();
 }
 
-/** 0 when a critical one is among them. */
-function rankOf(findings: readonly Finding[]): number {
-  return findings.reduce((rank, { severity }) => Math.min(rank, severities.indexOf(severity)), Number.POSITIVE_INFINITY);
+function severityRanks(findings: readonly Finding[]): Iterable<number> {
+  return new Set(findings.map(rankOf));
+}
+
+/** 0 for critical. */
+function rankOf({ severity }: Finding): number {
+  return severities.indexOf(severity);
 }

@@ -94,10 +94,29 @@ test.each([
 });
 
 test("of a long trace the start and the end are shown", () => {
-  const trace = Array.from({ length: 20 }, (_, index) => ({ ...at(config, "test"), label: `step ${index}` }));
+  const trace = Array.from({ length: 20 }, (_, index) => ({
+    ...at(config, index % 2 === 0 ? "test" : "orbs"),
+    label: `step ${index}`,
+  }));
   const text = renderPretty(report({ findings: [finding(injection, at(config, "jobs"), { trace })] }), plainOptions);
   expect([...text.matchAll(/(\d+)\. step \d+/g)].map(([, number]) => Number(number))).toEqual([1, 2, 3, 18, 19, 20]);
   expect(text).toContain("^^^^");
+});
+
+test("steps at one place are one mark", () => {
+  const trace = ["one", "two"].map((label) => ({ ...at(config, "text:"), label }));
+  const text = renderPretty(report({ findings: [finding(injection, at(config, "jobs"), { trace })] }), plainOptions);
+  expect(text.match(/-----/g)).toHaveLength(1);
+  expect(text).toContain("----- 1. one; 2. two");
+});
+
+test("the reason and the advice stand with the worst finding of the rule, the last on the screen", () => {
+  const bad = finding(floating, at(config, "circleci/node@5"), { severity: "critical" });
+  const text = renderPretty(
+    report({ rules: [floating], findings: [bad, finding(floating, at(nightly, "circleci/node@5"))] }),
+    plainOptions,
+  );
+  expect(text.indexOf("Why")).toBeGreaterThan(text.indexOf("critical"));
 });
 
 test("many findings are counted by rule", () => {

@@ -1,7 +1,7 @@
 /** What stands below the headline of a finding: where it is, the code, other places, and the YAML to write instead. */
 import type { Finding } from "../../finding/finding.ts";
 import { formatPath } from "../../finding/location.ts";
-import type { Location } from "../../finding/location.ts";
+import type { Location, RelatedLocation } from "../../finding/location.ts";
 import { reference } from "../places.ts";
 import { visibleLine, visibleLines } from "../plain-text.ts";
 import { displayWidth } from "./display-width.ts";
@@ -31,12 +31,23 @@ function whereabouts({ location, confidence }: Finding, width: number, paint: Pa
 function marksOf({ location, trace, severity }: Finding, paint: Paint): readonly Mark[] {
   const own = { location, sign: "^", paint: (text: string) => paint.severity(severity, text) } as const;
   if (trace.length === 0) return [own];
-  const steps = trace.map((place, at): Mark => {
-    const label = `${at + 1}. ${place.label}`;
-    return isSame(place, location) ? { ...own, label } : { location: place, label, sign: "-", paint: (text) => paint.step(text) };
+  const steps = stepsOf(trace).map((step): Mark => {
+    return isSame(step.location, location) ? { ...own, ...step } : { ...step, sign: "-", paint: (text) => paint.step(text) };
   });
   const shown = steps.length <= mostSteps ? steps : [...steps.slice(0, 3), ...steps.slice(3 - mostSteps)];
   return trace.some((place) => isSame(place, location)) ? shown : [...shown, own];
+}
+
+/** Steps that follow on each other at one place are one mark. */
+function stepsOf(trace: readonly RelatedLocation[]): readonly { readonly location: Location; readonly label: string }[] {
+  const steps: { location: Location; label: string }[] = [];
+  trace.forEach((location, at) => {
+    const label = `${at + 1}. ${location.label}`;
+    const last = steps.at(-1);
+    if (last !== undefined && isSame(last.location, location)) last.label += `; ${label}`;
+    else steps.push({ location, label });
+  });
+  return steps;
 }
 
 function isSame(a: Location, b: Location): boolean {

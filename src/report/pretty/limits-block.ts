@@ -7,15 +7,14 @@ import { placeOf } from "../places.ts";
 import { visibleLine } from "../plain-text.ts";
 import { plural } from "../tally.ts";
 import { renderFrame } from "./frame.ts";
-import { fileHeader, proseWidth } from "./groups.ts";
-import type { Screen } from "./groups.ts";
 import { headlineRows } from "./headlines.ts";
 import { indent, wrapProse } from "./prose.ts";
+import { fileHeader, inset, proseWidth } from "./screen.ts";
+import type { Screen } from "./screen.ts";
 
 const mostProblems = 20;
 const mostGaps = 8;
 const mostNames = 4;
-const inset = 5;
 
 /** Errors last, next to what follows from them. */
 export function problemLines({ problems }: Report, screen: Screen): readonly string[] {

@@ -1,21 +1,20 @@
 /** The format for people at a terminal. */
+import type { SuppressedFinding } from "../../finding/finding.ts";
 import type { Report } from "../../finding/report.ts";
 import type { RenderOptions } from "../formats.ts";
-import { placeOf } from "../places.ts";
-import { visibleLine, visibleProse } from "../plain-text.ts";
 import { groupBy } from "../group-by.ts";
-import { fileHeader, renderGroup } from "./groups.ts";
-import type { Screen } from "./groups.ts";
+import { findingLines, headlineOf } from "./findings.ts";
 import { headlineRows } from "./headlines.ts";
 import { coverageLines, problemLines } from "./limits-block.ts";
-import { groupFindings } from "../order.ts";
 import { paintWith } from "./paint.ts";
-import { wrapProse } from "./prose.ts";
+import { indent, wrapProse } from "./prose.ts";
+import { fileHeader, inset } from "./screen.ts";
+import type { Screen } from "./screen.ts";
 import { summaryLines } from "./summary.ts";
 
 /** Findings by file with the worst last, then what was not checked, then a summary. */
 export function renderPretty(report: Report, options: RenderOptions): string {
-  const screen: Screen = { width: Math.max(40, options.width), paint: paintWith(options), said: new Set() };
+  const screen: Screen = { width: Math.max(40, options.width), paint: paintWith(options) };
   const lines = [
     "",
     ...(options.showSuppressed === true ? suppressedLines(report, screen) : []),
@@ -27,33 +26,22 @@ export function renderPretty(report: Report, options: RenderOptions): string {
   return `${lines.map((line) => line.trimEnd()).join("\n")}\n\n`;
 }
 
-function findingLines(report: Report, screen: Screen): readonly string[] {
-  const rules = new Map(report.rules.map((rule) => [rule.id, rule]));
-  return groupFindings(report.findings, "last").flatMap(({ groups }) => [
-    ...groups.slice(0, 1).flatMap(([first]) => fileHeader(first.location, screen)),
-    ...groups.flatMap((group) => renderGroup(group, rules.get(group[0].ruleId), screen)),
-  ]);
-}
-
 /** One row each, with the reason. */
 function suppressedLines(report: Report, screen: Screen): readonly string[] {
   if (report.suppressed.length === 0) return [];
-  const titles = new Map(report.rules.map((rule) => [rule.id, rule.title]));
-  const { paint, width } = screen;
-  const files = [...groupBy(report.suppressed, ({ location }) => location.file.path)].flatMap(([, found]) => {
-    const heads = found.map(({ ruleId, severity, location, docsUrl }) => {
-      const { startLine, startColumn } = placeOf(location);
-      const title = visibleProse(titles.get(ruleId) ?? ruleId);
-      return { line: startLine, column: startColumn, severity, word: severity, title, id: visibleLine(ruleId), url: docsUrl };
-    });
-    const rows = headlineRows(heads, width, paint);
-    const lines = found.flatMap(({ suppression }, at) => {
-      const until = suppression.until === undefined ? "" : ` (until ${suppression.until})`;
-      const by = suppression.kind === "inSource" ? "comment" : "settings";
-      const reason = `Suppressed by ${by}: ${suppression.reason === "" ? "no reason given" : suppression.reason}${until}`;
-      return [rows[at] ?? "", ...wrapProse(reason, width - 5, paint).map((line) => `     ${paint.dim(line)}`)];
-    });
-    return [...found.slice(0, 1).flatMap(({ location }) => fileHeader(location, screen)), ...lines, ""];
+  const titles = new Map(report.rules.map(({ id, title }) => [id, title]));
+  const files = [...groupBy(report.suppressed, ({ location }) => location.file.path).values()].flatMap((found) => {
+    const heads = found.map((finding) => headlineOf(finding, titles.get(finding.ruleId)));
+    const rows = headlineRows(heads, screen.width, screen.paint);
+    const header = found.slice(0, 1).flatMap(({ location }) => fileHeader(location, screen));
+    return [...header, ...found.flatMap((finding, at) => [rows[at] ?? "", ...reasonLines(finding, screen)]), ""];
   });
-  return [`  ${paint.bold("Suppressed")}`, "", ...files];
+  return [`  ${screen.paint.bold("Suppressed")}`, "", ...files];
+}
+
+function reasonLines({ suppression }: SuppressedFinding, { width, paint }: Screen): readonly string[] {
+  const until = suppression.until === undefined ? "" : ` (until ${suppression.until})`;
+  const by = suppression.kind === "inSource" ? "comment" : "settings";
+  const reason = `Suppressed by ${by}: ${suppression.reason === "" ? "no reason given" : suppression.reason}${until}`;
+  return indent(wrapProse(reason, width - inset, paint).map(paint.dim), inset);
 }

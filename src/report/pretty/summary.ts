@@ -7,9 +7,9 @@ import { groupGaps } from "../gaps.ts";
 import { groupBy } from "../group-by.ts";
 import { visibleLine } from "../plain-text.ts";
 import { describeFindings, hiddenCounts, plural, rulesThatRan } from "../tally.ts";
-import { proseWidth } from "./groups.ts";
-import type { Screen } from "./groups.ts";
 import { wrapProse } from "./prose.ts";
+import { proseWidth } from "./screen.ts";
+import type { Screen } from "./screen.ts";
 
 /** From so many findings on, a list by rule shows what the run is about. */
 const many = 12;
