@@ -60,8 +60,14 @@ function* inAssignment({ run, step, locate }: ScriptRun, { name, value, span }: 
 function* inCommand({ run, step, locate }: ScriptRun, command: CommandFact): Iterable<Reported> {
   for (const { kind, at, what } of insecureUsesOf(command)) {
     if (kind === "package-source" || staysInside(command, run)) continue;
-    yield report(kind, `\`${what}\``, locate(at), { run, hops: step.hops });
+    yield report(kind, named(what), locate(at), { run, hops: step.hops });
   }
+}
+
+/** `curl -k` as code; "text written to ~/.ssh/config" as words around the file's name. */
+function named(what: string): string {
+  const words = "text written to ";
+  return what.startsWith(words) ? `Text written to \`${what.slice(words.length)}\`` : `\`${what}\``;
 }
 
 /** Every host that the command names is this machine or a container of the job. */
