@@ -42,7 +42,7 @@ export function relocateOptional<T extends { readonly location?: Location }>(ite
 }
 
 function maskedCopy(file: SourceFile, secrets: readonly Location[]): SourceFile {
-  const spans = secrets.filter((secret) => secret.file.text === file.text).map(contentOf);
+  const spans = secrets.filter((secret) => secret.file === file).map(contentOf);
   let text = "";
   for (const { start, end } of spans.toSorted((a, b) => a.start - b.start)) {
     if (end <= text.length) continue;

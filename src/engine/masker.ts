@@ -3,26 +3,48 @@ import { publicPrefixLength } from "../secrets/public-prefix.ts";
 
 export type Mask = (text: string) => string;
 
-/** A tree of the secrets' first characters: texts are searched for all secrets at once, in time that does not depend on their number. */
-interface Branch {
-  readonly next: Map<number, Branch>;
-  /** Length of the longest secret whose first characters end here; 0 when none does. */
-  hides: number;
+/** Secrets that begin alike. */
+interface Bucket {
+  /** The secrets' first characters, and the length of the longest secret that has them. */
+  readonly heads: Map<string, number>;
+  longest: number;
 }
 
+/** Secrets are looked up by as many of their first characters; short ones by fewer. */
+const keyLength = 8;
+const shortKeyLength = 4;
 /** Secrets that agree in so many characters are one and the same as far as hiding goes. */
-const deepest = 64;
-const mostBranches = 300_000;
+const headLength = 64;
+/** When more secrets begin alike, whatever begins so is taken for one: comparing with all of them would take too long. */
+const mostHeads = 32;
 
-/** Hides every occurrence of the secrets. When there are more than can be kept apart, it hides everything. */
+/** Hides every occurrence of the secrets, in time that does not depend on their number. */
 export function maskerOf(secrets: Iterable<string>): Mask {
-  const root: Branch = { next: new Map(), hides: 0 };
-  let branches = 0;
-  for (const secret of secrets) {
-    branches += plant(root, secret);
-    if (branches > mostBranches) return stars;
+  const buckets = new Map<string, Bucket>();
+  const firstCharacters = new Set<number>();
+  for (const secret of new Set(secrets)) {
+    const key = secret.slice(0, secret.length < keyLength ? shortKeyLength : keyLength);
+    const bucket = buckets.get(key) ?? { heads: new Map<string, number>(), longest: 0 };
+    buckets.set(key, bucket);
+    firstCharacters.add(secret.charCodeAt(0));
+    bucket.longest = Math.max(bucket.longest, secret.length);
+    const head = secret.slice(0, headLength);
+    if (bucket.heads.size <= mostHeads) bucket.heads.set(head, Math.max(bucket.heads.get(head) ?? 0, secret.length));
   }
-  return root.next.size === 0 ? (text) => text : (text) => hide(text, root);
+  if (buckets.size === 0) return (text) => text;
+  return (text) => hide(text, (start) => (firstCharacters.has(text.charCodeAt(start)) ? hiddenAt(text, start, buckets) : 0));
+}
+
+/** Length of the longest secret that begins here, 0 when none does. */
+function hiddenAt(text: string, start: number, buckets: ReadonlyMap<string, Bucket>): number {
+  let longest = 0;
+  for (const length of [keyLength, shortKeyLength]) {
+    const bucket = buckets.get(text.slice(start, start + length));
+    if (bucket === undefined) continue;
+    if (bucket.heads.size > mostHeads) longest = Math.max(longest, bucket.longest);
+    else for (const [head, hides] of bucket.heads) if (hides > longest && text.startsWith(head, start)) longest = hides;
+  }
+  return longest;
 }
 
 /** Every character but white space as `*`. */
@@ -36,46 +58,16 @@ export function maskSecret(secret: string): string {
   return secret.slice(0, shown) + stars(secret.slice(shown));
 }
 
-/** Returns how many branches it added. */
-function plant(root: Branch, secret: string): number {
-  let branch = root;
-  let added = 0;
-  for (let index = 0; index < Math.min(secret.length, deepest); index++) {
-    const code = secret.charCodeAt(index);
-    let next = branch.next.get(code);
-    if (next === undefined) {
-      next = { next: new Map(), hides: 0 };
-      branch.next.set(code, next);
-      added += 1;
-    }
-    branch = next;
-  }
-  branch.hides = Math.max(branch.hides, secret.length);
-  return added;
-}
-
-function hide(text: string, root: Branch): string {
+function hide(text: string, hiddenFrom: (start: number) => number): string {
   let result = "";
   let done = 0;
   for (let start = 0; start < text.length; start++) {
-    const length = hiddenAt(text, start, root);
-    const end = Math.min(start + length, text.length);
-    if (end <= done) continue;
+    const end = Math.min(start + hiddenFrom(start), text.length);
+    if (end <= Math.max(done, start)) continue;
     if (start > done) result += text.slice(done, start);
     // A secret that begins inside another one goes on behind it without a prefix of its own.
     result += start >= done ? maskSecret(text.slice(start, end)) : stars(text.slice(done, end));
     done = end;
   }
   return done === 0 ? text : result + text.slice(done);
-}
-
-/** Length of the longest secret that begins here. */
-function hiddenAt(text: string, start: number, root: Branch): number {
-  let longest = 0;
-  let branch = root.next.get(text.charCodeAt(start));
-  for (let index = start + 1; branch !== undefined; index++) {
-    longest = Math.max(longest, branch.hides);
-    branch = branch.next.get(text.charCodeAt(index));
-  }
-  return longest;
 }

@@ -6,11 +6,12 @@ import type { Reported, Rule } from "../rule/rule.ts";
 import { contain } from "./contain.ts";
 import type { Contained } from "./contain.ts";
 import { toDraft } from "./draft.ts";
-import type { Draft } from "./draft.ts";
+import type { Draft, Identity } from "./draft.ts";
 import { subjectOf } from "./fingerprint.ts";
 import { findIgnoreComments } from "./ignore-comments.ts";
 import type { IgnoreComment } from "./ignore-comments.ts";
 import { maskComment, maskDraft, maskNote, maskProblem, masksFor } from "./mask-outcome.ts";
+import type { Mask } from "./masker.ts";
 import { mergeRepeats } from "./merge-repeats.ts";
 import { structuralPaths } from "./structural-path.ts";
 import type { PlaceOf } from "./structural-path.ts";
@@ -41,7 +42,12 @@ export function runRules(audit: Audit, rules: readonly Rule[]): Outcome {
   const secrets = [...detected, ...runs.flatMap(({ reports }) => secretsOf(reports))];
   const masks = masksFor(secrets);
   const placeOf = structuralPaths(audit.config.root);
-  const drafts = runs.flatMap((run) => draftsOf(run, detected, placeOf));
+  const always = masksFor(detected);
+  const drafts = runs.flatMap(({ rule, reports }) => {
+    const own = secretsOf(reports);
+    const { prose } = own.length === 0 ? always : masksFor([...detected, ...own]);
+    return reports.map((reported) => toDraft(rule.meta, reported, identify(reported, placeOf, prose)));
+  });
   const failures = runs.flatMap(({ rule, failure }) => (failure === undefined ? [] : [failed(rule.meta.id, failure, file.path)]));
   const ignores = findIgnoreComments(file);
   return {
@@ -65,12 +71,8 @@ function secretsOf(reports: readonly Reported[]): readonly Location[] {
  * A fingerprint must be the same whichever other rules run, so its texts are masked with no other secrets than those that are
  * always known and those of the rule itself.
  */
-function draftsOf({ rule, reports }: RuleRun, detected: readonly Location[], placeOf: PlaceOf): readonly Draft[] {
-  const { prose } = masksFor([...detected, ...secretsOf(reports)]);
-  return reports.map((reported) => {
-    const identity = { place: prose(placeOf(reported.at)), subject: prose(subjectOf(reported.at)) };
-    return toDraft(rule.meta, reported, identity);
-  });
+function identify({ at }: Reported, placeOf: PlaceOf, mask: Mask): Identity {
+  return { place: mask(placeOf(at)), subject: mask(subjectOf(at)) };
 }
 
 export function failed(ruleId: string, failure: string, path: string): CoverageNote {

@@ -10,7 +10,7 @@ const schemas: Readonly<Record<string, JsonSchema>> = { settings: settingsSchema
 const frame = `/** Generated from src/schema/NAME-schema.ts by \`npm run generate:validators\`; not to be edited. */
 // @ts-nocheck
 /* oxlint-disable */
-import type { SchemaFault } from "../describe-fault.ts";
+import type { SchemaFault } from FAULTS;
 
 /** Where the data breaks the schema; null when it fits. */
 export function faultsOf(data: unknown): readonly SchemaFault[] | null {
@@ -39,7 +39,8 @@ function validatorModule(name: string, schema: JsonSchema): string {
     .split(/(?<=;)(?=(?:const|function) (?:schema|pattern|func|validate)\d+)/);
   // Nobody reads this code: it stays as dense as it comes.
   const body = statements.map((statement) => `// prettier-ignore\n${statement.trim()}\n`).join("");
-  return frame.replace("NAME", name).replaceAll("VALIDATE", validator) + body;
+  const filled = frame.replace("NAME", name).replace("FAULTS", '"../describe-fault.ts"');
+  return filled.replaceAll("VALIDATE", validator) + body;
 }
 
 /** What only people read would make the code longer and change it with every wording. */

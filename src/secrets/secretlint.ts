@@ -63,6 +63,7 @@ export async function findKnownTokens(text: string): Promise<readonly TokenMatch
   const config = { rules: inUse.map((rule) => ({ id: rule.meta.id, rule, options: { enableIDScanRule: true } })) };
   const found: TokenMatch[] = [];
   for (const window of windowsOf(text)) {
+    if (!mayHoldKnownToken(window.text)) continue;
     // A made-up path: some rules open the file that they are told of.
     const source = { content: window.text, filePath: "config.yml", ext: ".yml", contentType: "text" as const };
     const { messages } = await lintSource({ source, options: { config, noPhysicFilePath: true } });

@@ -7,9 +7,9 @@ export interface TextWindow {
 }
 
 /** The detector compares every match of a text with every other; a window this size holds too few for that to matter. */
-const windowSize = 64 * 1024;
+const windowSize = 16 * 1024;
 /** Longer than any token, so that each lies whole in some window. */
-const overlap = 4 * 1024;
+const overlap = 2 * 1024;
 
 /** The whole text when it is short. Windows end at white space where there is some, so that no token is cut. */
 export function windowsOf(text: string): readonly TextWindow[] {

@@ -26,31 +26,32 @@ describe("maskerOf", () => {
 
   test("no secret survives in any text, lengths and line breaks do", () => {
     const secret = fc.string({ unit: fc.constantFrom(..."ab1"), minLength: 4, maxLength: 90 });
+    const several = fc.oneof(
+      fc.array(secret, { minLength: 1, maxLength: 6 }),
+      fc.array(secret, { minLength: 40, maxLength: 60 }),
+    );
     fc.assert(
-      fc.property(
-        fc.array(secret, { minLength: 1, maxLength: 6 }),
-        fc.array(fc.oneof(secret, fc.constantFrom("\n", " ", "x"))),
-        (secrets, noise) => {
-          const text = [...noise, ...secrets].join("");
-          const masked = maskerOf(secrets)(text);
-          for (const known of secrets) expect(masked).not.toContain(known);
-          expect(masked.length).toBe(text.length);
-          expect(masked.replace(/[^\n]/g, "")).toBe(text.replace(/[^\n]/g, ""));
-        },
-      ),
+      fc.property(several, fc.array(fc.oneof(secret, fc.constantFrom("\n", " ", "x"))), (secrets, noise) => {
+        const text = [...noise, ...secrets].join("");
+        const masked = maskerOf(secrets)(text);
+        for (const known of secrets) expect(masked).not.toContain(known);
+        expect(masked.length).toBe(text.length);
+        expect(masked.replace(/[^\n]/g, "")).toBe(text.replace(/[^\n]/g, ""));
+      }),
     );
   });
 
   test("no secrets, no change", () => expect(maskerOf([])("as it is")).toBe("as it is"));
 
-  test("time does not grow with the number of secrets, and more than can be kept apart hide everything", () => {
-    const secrets = Array.from({ length: 4000 }, (_, index) => `${"a".repeat(60)}${String(index)}`);
+  test("time does not grow with the number of secrets, even when they begin alike", () => {
     const text = "a".repeat(1_000_000);
+    const alike = Array.from({ length: 4000 }, (_, index) => `${"a".repeat(60)}${String(index)}`);
+    const many = Array.from({ length: 100_000 }, (_, index) => `${String(index)}-${"x".repeat(20)}`);
     const started = performance.now();
-    expect(maskerOf(secrets)(text).length).toBe(text.length);
+    expect(maskerOf(alike)(text)).toBe(stars(text));
+    expect(maskerOf(many)(text)).toBe(text);
+    expect(maskerOf(many)("a 777-xxxxxxxxxxxxxxxxxxxx b")).toBe("a ************************ b");
     expect(performance.now() - started).toBeLessThan(3000);
-    const many = Array.from({ length: 60_000 }, (_, index) => `${String(index)}-${"x".repeat(20)}`);
-    expect(maskerOf(many)("any text at all")).toBe(stars("any text at all"));
   });
 });
 
