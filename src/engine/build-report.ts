@@ -2,8 +2,8 @@
 import type { CoverageNote, Problem, Report } from "../finding/report.ts";
 import type { Confidence, Severity } from "../finding/severity.ts";
 import { applyIgnores, withoutIgnores } from "./apply-ignores.ts";
-import { compareWithBaseline } from "./baseline.ts";
 import type { Baseline } from "./baseline.ts";
+import { compareWithBaseline } from "./compare-baseline.ts";
 import { completeFindings } from "./complete-findings.ts";
 import { mergeCoverage, mergeProblems, ranNotes } from "./coverage.ts";
 import type { Draft } from "./draft.ts";
