@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { Report } from "../../src/finding/report.ts";
 import { displayWidth } from "../../src/report/pretty/display-width.ts";
 import { renderPretty } from "../../src/report/pretty/pretty.ts";
@@ -20,8 +20,23 @@ test("has colours and links when asked for", async () => {
   await expect(text).toMatchFileSnapshot("snapshots/report.pretty-colour.txt");
 });
 
-test("has no escapes otherwise, whatever the process looks like", () => {
-  expect(renderPretty(fullReport, plainOptions)).not.toContain("\u001b");
+test("has no escapes otherwise", () => expect(renderPretty(fullReport, plainOptions)).not.toContain("\u001b"));
+
+test("does not depend on what the process or the terminal looks like", () => {
+  const expected = renderPretty(fullReport, plainOptions);
+  const { isTTY } = process.stdout;
+  try {
+    process.stdout.isTTY = true;
+    vi.stubEnv("CI", "");
+    vi.stubEnv("FORCE_HYPERLINK", "1");
+    for (const program of ["iTerm.app", "vscode", "xterm"]) {
+      vi.stubEnv("TERM_PROGRAM", program);
+      expect(renderPretty(fullReport, plainOptions)).toBe(expected);
+    }
+  } finally {
+    process.stdout.isTTY = isTTY;
+    vi.unstubAllEnvs();
+  }
 });
 
 test("does not change the report", () => {

@@ -23,6 +23,11 @@ function columnsOf(raw: string): number {
   return cellsOf(showTabs(raw)).reduce((sum, { width }) => sum + width, 0);
 }
 
+/** The usual case, told apart without the costly test. */
+function isPlain(character: string): boolean {
+  return character.length === 1 && character >= " " && character <= "~";
+}
+
 function showTabs(raw: string): string {
   return visibleLine(raw.replaceAll("\t", tab));
 }
@@ -49,7 +54,7 @@ export function showLine(line: string, mark: { readonly start: number; readonly 
   const { from, columns } = window;
   const reach = from + columns * 4;
   const pieces = cellsOf(line.slice(from, reach)).map(({ text, width, length }) => {
-    const shown = showTabs(text);
+    const shown = isPlain(text) ? text : showTabs(text);
     return { shown, width: shown === text ? width : columnsOf(text), length };
   });
   const lead = from > 0 ? "…" : "";
