@@ -2,27 +2,32 @@
 import { rm } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { build } from "esbuild";
+import { rolldown } from "rolldown";
 
 const scripts = fileURLToPath(new URL(".", import.meta.url));
-const [script = "", ...args] = process.argv.slice(2);
 const root = path.join(scripts, "..");
-const outfile = path.join(root, "node_modules/.scripts", `${script.replaceAll(/\W/g, "-")}-${process.pid}.mjs`);
 
-await build({
-  absWorkingDir: root,
-  entryPoints: [path.join(scripts, script)],
-  outfile,
-  bundle: true,
-  format: "esm",
-  platform: "node",
-  target: "node20.19",
-  packages: "external",
-  logLevel: "warning",
-});
-try {
-  const { main } = await import(pathToFileURL(outfile).href);
-  await main(args, root);
-} finally {
-  await rm(outfile);
+/**
+ * Calls the `main` that the script exports, with the arguments and the folder of the project.
+ * @param {string} script path from this folder
+ * @param {readonly string[]} args
+ */
+export async function runScript(script, args) {
+  const file = path.join(root, "node_modules/.scripts", `${script.replaceAll(/\W/g, "-")}-${process.pid}.mjs`);
+  const bundle = await rolldown({
+    cwd: root,
+    input: path.join(scripts, script),
+    platform: "node",
+    // Packages stay outside; our own files are told by their extension.
+    external: (id) => !/^[./]|\.[cm]?[jt]s$|\.json$/.test(id),
+  });
+  await bundle.write({ file, format: "esm", codeSplitting: false });
+  try {
+    const { main } = await import(pathToFileURL(file).href);
+    await main(args, root);
+  } finally {
+    await rm(file);
+  }
 }
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await runScript(process.argv[2] ?? "", process.argv.slice(3));

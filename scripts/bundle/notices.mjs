@@ -6,13 +6,12 @@ import path from "node:path";
 const allowed = new Set(["MIT", "ISC", "BSD-2-Clause", "BSD-3-Clause", "Apache-2.0", "0BSD", "BlueOak-1.0.0", "CC0-1.0"]);
 
 /**
- * @param {string} root folder of the project
- * @param {readonly string[]} inputs files that were bundled, relative to `root`
+ * @param {readonly string[]} modules absolute paths of the files that were bundled
  * @returns {Promise<string>} a Markdown document
  */
-export async function thirdPartyNotices(root, inputs) {
-  const folders = new Set(inputs.map(packageFolder).filter((folder) => folder !== undefined));
-  const sections = await Promise.all([...folders].sort().map((folder) => noticeOf(path.join(root, folder))));
+export async function thirdPartyNotices(modules) {
+  const folders = new Set(modules.map(packageFolder).filter((folder) => folder !== undefined));
+  const sections = await Promise.all([...folders].sort().map(noticeOf));
   return [
     "# Third-party notices",
     "",

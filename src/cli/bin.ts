@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The executable. */
+import { main } from "./main.ts";
 import { startUnoptimised } from "./optimise.ts";
 
 startUnoptimised();
-void import("./main.ts").then(({ main }) => main(process.argv.slice(2)));
+void main(process.argv.slice(2));

@@ -18,7 +18,7 @@ import { loadBaseline, loadSettings } from "./load-settings.ts";
 import { optimiseFor } from "./optimise.ts";
 import { progressOf } from "./progress.ts";
 import { readStandardInput } from "./terminal.ts";
-import { tool } from "./version.ts";
+import { tool } from "../lint/tool.ts";
 import { writeResults } from "./write-results.ts";
 
 /**
@@ -29,7 +29,7 @@ export async function lint(line: CommandLine, cwd: string): Promise<number> {
   const ruleIds = rules.map((rule) => rule.meta.id);
   const options = lintOptions(line, ruleIds);
   const found = find(options, cwd);
-  const { settings, file: settingsFile, problems } = loadSettings(options.config, found, cwd, ruleIds);
+  const { settings, file: settingsFile, problems } = await loadSettings(options.config, found, cwd, ruleIds);
   const input = await gather({ options, found, settings, settingsFile, cwd });
   input.problems.push(...found.problems, ...problems);
   const known = options.baseline === undefined ? undefined : loadBaseline(options.baseline, found.root, cwd);

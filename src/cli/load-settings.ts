@@ -7,7 +7,6 @@ import { isWithin, pathInReports, realPathOf } from "../collect/repository.ts";
 import { readBaseline } from "../engine/baseline.ts";
 import type { Baseline } from "../engine/baseline.ts";
 import type { Problem } from "../finding/report.ts";
-import { readSettings } from "../settings/read-settings.ts";
 import type { Settings } from "../settings/settings.ts";
 import { defaultSettings } from "../settings/settings.ts";
 import { quote } from "../source/quote.ts";
@@ -29,15 +28,16 @@ export interface LoadedSettings {
  * The file that the user named, else the one beside the configurations, else that of the repository, else the defaults.
  * @throws {UsageError | SettingsError} when the file cannot be used
  */
-export function loadSettings(
+export async function loadSettings(
   named: string | undefined,
   found: FoundFiles,
   cwd: string,
   ruleIds: readonly string[],
-): LoadedSettings {
+): Promise<LoadedSettings> {
   const file = named === undefined ? usualFile(found) : path.resolve(cwd, named);
   if (file === undefined) return { settings: defaultSettings, file, problems: misnamed(found) };
   const text = readText(file, pathInReports(file, found.root), "settings file");
+  const { readSettings } = await import("../settings/read-settings.ts");
   return { settings: readSettings(text, ruleIds), file, problems: [] };
 }
 

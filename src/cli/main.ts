@@ -2,11 +2,12 @@
 import type { CommandLine } from "./command-line.ts";
 import { commands } from "./commands.ts";
 import { helpText } from "./help.ts";
+import { lint } from "./lint.ts";
 import { isGiven, parseCommandLine } from "./parse-command-line.ts";
 import { SettingsError } from "../settings/settings-error.ts";
 import { print, printError } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
-import { tool } from "./version.ts";
+import { tool } from "../lint/tool.ts";
 
 /** Sets the exit code and returns when all is printed. Never rejects. */
 export async function main(args: readonly string[]): Promise<void> {
@@ -30,7 +31,7 @@ async function run(line: CommandLine): Promise<number> {
     case "init":
       return (await import("./init/init.ts")).init(line, process.cwd());
     default:
-      return (await import("./lint.ts")).lint(line, process.cwd());
+      return lint(line, process.cwd());
   }
 }
 

@@ -1,13 +1,32 @@
 /** Standard output, standard error and standard input. */
+import { fstatSync, writeSync } from "node:fs";
 import type { CommandLine } from "./command-line.ts";
 
-/** Resolves to exit code 0 once the text is handed over. A reader that went away (`| head`) is no fault. */
+/**
+ * Writes to standard output; resolves to exit code 0. A reader that went away (`| head`) is no fault. Written straight to the file
+ * descriptor, since Node's stream takes a tenth of a small audit's time to be made; it helps out where writing would have to wait.
+ */
 export async function print(text: string): Promise<0> {
+  const bytes = Buffer.from(text);
+  let done = 0;
+  try {
+    while (done < bytes.length) done += writeSync(1, bytes, done);
+  } catch (error) {
+    if (hasCode(error, "EAGAIN")) await printWaiting(bytes.subarray(done));
+    else if (!hasCode(error, "EPIPE")) throw error;
+  }
+  return 0;
+}
+
+async function printWaiting(bytes: Buffer): Promise<void> {
   await new Promise<void>((resolve) => {
     process.stdout.once("error", () => resolve());
-    process.stdout.write(text, () => resolve());
+    process.stdout.write(bytes, () => resolve());
   });
-  return 0;
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && "code" in error && error.code === code;
 }
 
 /** A message on standard error, without control characters: it may quote what stands in the audited repository. */
@@ -39,7 +58,7 @@ export interface TerminalStyle {
  * whether standard output is a terminal that can. Links need a terminal that is known to show them.
  */
 export function terminalStyle(line: CommandLine): TerminalStyle {
-  const isTerminal = process.stdout.isTTY && process.env["TERM"] !== "dumb";
+  const isTerminal = isOnTerminal() && process.env["TERM"] !== "dumb";
   return { colour: wantsColour(line, isTerminal), hyperlinks: isTerminal && showsLinks() };
 }
 
@@ -66,5 +85,14 @@ function showsLinks(): boolean {
 
 /** Width of the terminal; 80 when there is none. */
 export function columns(): number {
-  return process.stdout.isTTY ? process.stdout.columns : 80;
+  return isOnTerminal() ? process.stdout.columns : 80;
+}
+
+/** Only a character device can be a terminal, and only then is Node's stream made to ask. */
+function isOnTerminal(): boolean {
+  try {
+    return fstatSync(1).isCharacterDevice() && process.stdout.isTTY;
+  } catch {
+    return false;
+  }
 }

@@ -9,7 +9,7 @@ import { quote } from "../source/quote.ts";
 import type { CommandLine } from "./command-line.ts";
 import type { LintOptions } from "./lint-options.ts";
 import { columns, print, printError, terminalStyle } from "./terminal.ts";
-import { tool } from "./version.ts";
+import { tool } from "../lint/tool.ts";
 
 export interface Results {
   readonly report: Report;

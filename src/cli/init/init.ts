@@ -11,7 +11,7 @@ import { usualSettings } from "../lint-options.ts";
 import { isGiven, valueGiven } from "../parse-command-line.ts";
 import { print } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
-import { tool } from "../version.ts";
+import { tool } from "../../lint/tool.ts";
 import { settingsTemplate } from "./settings-template.ts";
 import { ciJob, preCommitHook } from "./snippets.ts";
 import type { Surroundings } from "./snippets.ts";
