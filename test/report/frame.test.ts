@@ -86,7 +86,7 @@ test("an empty place still has its sign, at the end of the file too", () => {
   const empty = (offset: number): readonly string[] =>
     renderFrame([{ location: { file, span: { start: offset, end: offset }, path: [] }, sign: "^", paint: plain }], 80, paint);
   expect(empty(3)).toEqual(["1 │ a: b", "  │    ^"]);
-  expect(empty(5)).toEqual(["2 │", "  │ ^"]);
+  expect(empty(5)).toEqual(["1 │ a: b", "2 │", "  │ ^"]);
 });
 
 test("reads lines that end with CRLF", () => {

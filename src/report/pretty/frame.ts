@@ -70,11 +70,14 @@ function below(text: string, { digits, paint }: Layout): string {
   return `${paint.dim(`${" ".repeat(digits)} │`)} ${text}`;
 }
 
-/** The nearest line above that is indented less: the key, list entry or command that the marked line belongs to. */
-function linesAbove({ file }: Location, { startLine, startColumn }: Place, layout: Layout): readonly string[] {
-  const own = indentOf(lineText(file, startLine));
-  if (own === 0 || windowOn(lineText(file, startLine), { start: startColumn, end: startColumn }, layout.columns).from > 0)
-    return [];
+/**
+ * The nearest line above that is indented less: the key, list entry or command that the marked line belongs to. Above an empty line
+ * the last one that is not.
+ */
+function linesAbove({ file }: Location, { startLine }: Place, layout: Layout): readonly string[] {
+  const marked = lineText(file, startLine);
+  const own = marked === "" ? Number.POSITIVE_INFINITY : indentOf(marked);
+  if (own === 0) return [];
   for (let line = startLine - 1; line >= Math.max(1, startLine - reachUp); line -= 1) {
     const text = lineText(file, line).slice(0, reachAlong);
     if (!/^\s*[^\s#]/.test(text) || indentOf(text) >= own) continue;
