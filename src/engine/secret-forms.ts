@@ -22,7 +22,7 @@ export function secretForms(source: string): readonly string[] {
   const { start, end } = contentSpan(source);
   const written = source.slice(start, end).trim();
   const forms = new Set([written, unescaped(written, source.charAt(0))]);
-  const lines = written.split(/\r?\n|(?:\\+r)?\\+n/).map((line) => line.trim());
+  const lines = written.split(/\r?\n|(?<!\\)\\{1,4}[nr]/).map((line) => line.trim());
   // The first and last line of a key are the same for all keys.
   const telling = lines.filter((line) => !line.startsWith("-----"));
   const least = telling.length > 1 ? shortestLine : shortest;

@@ -5,17 +5,17 @@ const oneCharacter = /^(.)\1*$/su;
 
 /** One of these words makes the whole text a stand-in. */
 const telling = new Set(
-  (
-    "changeme changethis change replaceme replace placeholder dummy example examples sample fake mock redacted masked hidden todo tbd fixme " +
-    "your insert enter none null nil undefined empty invalid notreal notset unset na"
-  ).split(" "),
+  "changeme changethis replaceme placeholder dummy example examples sample fake redacted masked notreal todo tbd fixme your".split(
+    " ",
+  ),
 );
 
 /** Only a text made of nothing but these is a stand-in: `test-api-key` is, `test-9fK2` is not. */
 const weak = new Set(
   (
     "test tests testing tester foo bar baz qux foobar secret secrets password passwd passphrase pass pwd token key apikey api auth user username admin " +
-    "root my some the a an me here goes value string access private public client id local localhost dev development demo credential credentials"
+    "root my some the a an me here goes value string access private public client id local localhost dev development demo credential credentials " +
+    "change replace insert enter set please mock hidden none null nil undefined empty invalid unset not no na"
   ).split(" "),
 );
 

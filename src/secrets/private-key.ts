@@ -25,7 +25,15 @@ export function findPrivateKeys(text: string): readonly Span[] {
 
 /** Header lines (`Proc-Type: …`), line breaks in any spelling, quotes and string joins around the lines are left out. */
 function isKeyBody(body: string): boolean {
-  const lines = body.split(/\\+[nr]|[\r\n]/).map((line) => line.replace(/^[\s"'+]+|[\s"'+,\\]+$/g, ""));
+  const lines = body.split(/(?<!\\)\\{1,4}[nr]|[\r\n]/).map(withoutQuotes);
   const content = lines.filter((line) => !/^[A-Za-z-]{3,20}: /.test(line)).join("");
   return content.length >= shortestBody && /^[A-Za-z0-9+/]+={0,6}[A-Za-z0-9+/]{0,6}$/.test(content) && new Set(content).size > 16;
+}
+
+function withoutQuotes(line: string): string {
+  return line
+    .trim()
+    .replace(/^["'+ ]{1,6}/, "")
+    .replace(/["'+,\\ ]{1,6}$/, "")
+    .trim();
 }

@@ -38,6 +38,9 @@ describe("isPlaceholder", () => {
     "password",
     "null",
     "redacted",
+    "insert-token-here",
+    "REPLACE_ME",
+    "not-set",
   ])("%j is one", (text) => expect(isPlaceholder(text)).toBe(true));
 
   test.each([
@@ -49,6 +52,8 @@ describe("isPlaceholder", () => {
     "4f2e8c1b9a7d",
     "contest",
     "p@ssw0rd!9",
+    "enter-sandman-91",
+    "small-change-only",
     "x7x",
   ])("%j is none", (text) => expect(isPlaceholder(text)).toBe(false));
 });
