@@ -40,6 +40,7 @@ export function rulesThatRan({ coverage }: Report): number {
 
 /** `7 findings in 2 of 4 files: 1 critical, 6 low`, or `No findings in 4 files`. */
 export function describeFindings({ findings, files }: Report): string {
+  if (files.length === 0) return "No file was audited";
   if (findings.length === 0) return `No findings in ${plural(files.length, "file")}`;
   const hit = new Set(findings.map(({ location }) => location.file.path)).size;
   const where = hit < files.length ? `${hit} of ${plural(files.length, "file")}` : plural(hit, "file");

@@ -155,6 +155,17 @@ test("says when nothing was found, and no more than that", () => {
   expect(lines(clean)).toEqual(["", "  ✔ No findings in 2 files", "    1 rule ran.", "", ""]);
 });
 
+test("does not call well what was not audited at all", () => {
+  expect(lines(report())).toEqual(["", "  · No file was audited", "", ""]);
+  const unreadable = report({ problems: [{ code: "unreadable-file", message: "There is no file `a.yml`.", level: "error" }] });
+  expect(lines(unreadable).slice(0, 4)).toEqual([
+    "",
+    "  ✖  There is no file `a.yml`. (unreadable-file)",
+    "",
+    "  ✖ No file was audited",
+  ]);
+});
+
 test("does not call safe what was not checked", () => {
   const text = renderPretty({ ...clean, coverage: fullReport.coverage }, plainOptions);
   expect(text).toContain("Not checked\n  · 3 orbs (circleci/node@5, circleci/slack@4, shipfast/deployer@volatile)");

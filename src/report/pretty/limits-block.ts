@@ -32,8 +32,9 @@ export function problemLines({ problems }: Report, screen: Screen): readonly str
 function problemBlock({ code, message, location, level }: Problem, screen: Screen): readonly string[] {
   const { width, paint } = screen;
   const severity = level === "error" ? "high" : "medium";
-  const text = indent(wrapProse(message, proseWidth(screen), paint), inset);
-  if (location === undefined) return [...text, ""];
+  const text = indent(wrapProse(location === undefined ? `${message} (${code})` : message, proseWidth(screen), paint), inset);
+  const sign = paint.severity(severity, level === "error" ? "✖" : "⚠");
+  if (location === undefined) return [...text.map((line, at) => (at === 0 ? `  ${sign}  ${line.trimStart()}` : line)), ""];
   const { startLine, startColumn } = placeOf(location);
   const title = level === "error" ? "The audit stopped here" : "Not understood, so not checked";
   const head = { line: startLine, column: startColumn, severity, word: level, title, id: visibleLine(code) } as const;

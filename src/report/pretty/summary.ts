@@ -30,7 +30,7 @@ function failing({ findings }: Report, { failOn }: RenderOptions): number {
 
 function signOf(report: Report, options: RenderOptions, { paint }: Screen): string {
   if (!isComplete(report) || failing(report, options) > 0) return paint.bad("✖");
-  return report.findings.length > 0 ? "·" : paint.good("✔");
+  return report.findings.length > 0 || report.files.length === 0 ? "·" : paint.good("✔");
 }
 
 function remarks(report: Report): string {
