@@ -5,7 +5,14 @@ import { CountReporter } from "./scripts/count-reporter.ts";
 export default defineConfig({
   define: { TOOL_VERSION: JSON.stringify(manifest.version) },
   test: {
-    include: ["test/**/*.test.ts"],
     reporters: ["default", new CountReporter()],
+    projects: [
+      { extends: true, test: { name: "source", include: ["test/**/*.test.ts"], exclude: ["test/process/**"] } },
+      // Whole processes of the built command line.
+      {
+        extends: true,
+        test: { name: "process", include: ["test/process/**/*.test.ts"], globalSetup: "test/process/build.ts", testTimeout: 30_000 },
+      },
+    ],
   },
 });

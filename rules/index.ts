@@ -4,10 +4,15 @@ import { addSshKeysAll } from "./credentials/add-ssh-keys-all.ts";
 import { floatingOrb } from "./supply-chain/floating-orb.ts";
 import { hardcodedRegistryPassword } from "./credentials/hardcoded-registry-password.ts";
 import { hardcodedSecret } from "./credentials/hardcoded-secret.ts";
+import { ingressOpenedToCi } from "./network/ingress-opened-to-ci.ts";
 import { ipRangesUnsupported } from "./network/ip-ranges-unsupported.ts";
+import { missingIpRanges } from "./network/missing-ip-ranges.ts";
+import { remoteScriptExecution } from "./supply-chain/remote-script-execution.ts";
 import { setupWorkflowWithContext } from "./contexts/setup-workflow-with-context.ts";
 import { suppressionWithoutReason } from "./audit/suppression-without-reason.ts";
+import { tagFilterRunsOnBranches } from "./contexts/tag-filter-runs-on-branches.ts";
 import { templateInjection } from "./injection/template-injection.ts";
+import { tlsVerificationDisabled } from "./supply-chain/tls-verification-disabled.ts";
 import { unguardedContext } from "./contexts/unguarded-context.ts";
 import { untaggedImage } from "./supply-chain/untagged-image.ts";
 import { unusedSuppression } from "./audit/unused-suppression.ts";
@@ -18,10 +23,15 @@ export const rules: readonly AnyRule[] = [
   floatingOrb,
   hardcodedRegistryPassword,
   hardcodedSecret,
+  ingressOpenedToCi,
   ipRangesUnsupported,
+  missingIpRanges,
+  remoteScriptExecution,
   setupWorkflowWithContext,
   suppressionWithoutReason,
+  tagFilterRunsOnBranches,
   templateInjection,
+  tlsVerificationDisabled,
   unguardedContext,
   untaggedImage,
   unusedSuppression,

@@ -1,0 +1,144 @@
+/**
+ * Every rule over its fixtures: `fixtures/<id>/fail-<case>.yml` is reported as `fail-<case>.expected` says, `pass-<case>.yml` not at all.
+ * `fail-<case>.settings.yml` holds settings; a case of several files is a folder `fail-<case>/`. `vitest -u` writes expectations.
+ */
+import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { rules } from "../rules/index.ts";
+import type { Finding } from "../src/finding/finding.ts";
+import type { Location } from "../src/finding/location.ts";
+import type { Report } from "../src/finding/report.ts";
+import { lint } from "../src/lint/lint.ts";
+import type { AnyRule } from "../src/rule/rule.ts";
+import { readSettings } from "../src/settings/read-settings.ts";
+import { defaultSettings } from "../src/settings/settings.ts";
+import { positionAt } from "../src/source/source-file.ts";
+import type { SourceFile } from "../src/source/source-file.ts";
+
+const fixtures = fileURLToPath(new URL("../fixtures", import.meta.url));
+const ruleIds = rules.map((rule) => rule.meta.id);
+
+interface Case {
+  /** Path without extension. */
+  readonly stem: string;
+  readonly files: readonly SourceFile[];
+  readonly settings: SourceFile | undefined;
+}
+
+function casesOf(id: string, verdict: "fail" | "pass"): readonly (readonly [string, Case])[] {
+  const folder = path.join(fixtures, id);
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => name.startsWith(`${verdict}-`) && !/\.expected$|\.settings\.yml$/.test(name))
+    .map((name) => [name, readCase(path.join(folder, name))] as const);
+}
+
+function readCase(entry: string): Case {
+  const stem = entry.replace(/\.yml$/, "");
+  const settings = existsSync(`${stem}.settings.yml`)
+    ? { path: ".circleci/secaudit.yml", text: readFileSync(`${stem}.settings.yml`, "utf8") }
+    : undefined;
+  const names = statSync(entry).isDirectory() ? readdirSync(entry).sort() : [""];
+  const files = names.map((name) => ({
+    path: `.circleci/${name === "" ? "config.yml" : name}`,
+    text: readFileSync(path.join(entry, name), "utf8"),
+  }));
+  return { stem, files, settings };
+}
+
+/** Only the rule under test runs; a rule about ignores needs the others. */
+function audit(rule: AnyRule, files: readonly SourceFile[], settings: SourceFile | undefined): Promise<Report> {
+  const isAlone = "check" in rule;
+  return lint({
+    tool: { name: "circleci-secaudit", version: "0.0.0" },
+    rules: isAlone ? [rule] : rules,
+    only: isAlone ? [rule.meta.id] : [],
+    profile: "auditor",
+    files: files.map((source) => ({ source, named: false })),
+    follow: () => undefined,
+    settings: settings === undefined ? defaultSettings : readSettings(settings, ruleIds),
+    today: "2026-01-31",
+  });
+}
+
+async function findingsOf(rule: AnyRule, { files, settings }: Case): Promise<readonly Finding[]> {
+  const report = await audit(rule, files, settings);
+  expect(report.problems.filter((problem) => problem.level === "error")).toEqual([]);
+  expect(report.files, "files that are configurations").toEqual(files.map((file) => file.path).sort());
+  expect(report.coverage.filter((note) => note.status === "failed")).toEqual([]);
+  return report.findings.filter((finding) => finding.ruleId === rule.meta.id);
+}
+
+/** `12:9-12:31 high/medium message`, after the file's name where a case has several files. */
+function lineOf({ location, severity, confidence, message }: Finding, several: boolean): string {
+  const { file, span } = location;
+  const [start, end] = [positionAt(file, span.start), positionAt(file, span.end)];
+  const place = `${start.line}:${start.column}-${end.line}:${end.column}`;
+  return `${several ? `${path.basename(file.path)}:` : ""}${place} ${severity}/${confidence} ${message}`;
+}
+
+const shown = (findings: readonly Finding[], several = false): readonly string[] =>
+  findings.map((finding) => lineOf(finding, several));
+
+function withTexts(tested: Case, change: (text: string) => string): Case {
+  return { ...tested, files: tested.files.map((file) => ({ ...file, text: change(file.text) })) };
+}
+
+/** Brings jobs, commands and so on to their place by an alias, without moving a character of them. */
+function throughAliases(text: string): string {
+  const aliases: string[] = [];
+  const written = text.replaceAll(/^(jobs|commands|executors|workflows|orbs):(?=[ \t]*(?:#.*)?$)/gm, (_, key: string) => {
+    aliases.push(`${key}: *moved-${key}`);
+    return `x-${key}: &moved-${key}`;
+  });
+  return [written.replace(/\n*$/, ""), ...aliases, ""].join("\n");
+}
+
+function expectExactPlace({ file, span }: Location): void {
+  expect(span.start).toBeGreaterThanOrEqual(0);
+  expect(span.end).toBeLessThanOrEqual(file.text.length);
+  expect(file.text.slice(span.start, span.end)).toMatch(/\S/);
+}
+
+const tested = rules.filter((rule) => existsSync(path.join(fixtures, rule.meta.id)));
+
+describe.each(tested.map((rule) => [rule.meta.id, rule] as const))("%s", (id, rule) => {
+  const failing = casesOf(id, "fail");
+
+  it.each(failing)("reports %s", async (_, tested) => {
+    const findings = await findingsOf(rule, tested);
+    expect(findings.length).toBeGreaterThan(0);
+    const lines = shown(findings, tested.files.length > 1);
+    await expect(`${lines.join("\n")}\n`).toMatchFileSnapshot(`${tested.stem}.expected`);
+    for (const { location, related, trace } of findings) [location, ...related, ...trace].forEach(expectExactPlace);
+  });
+
+  it.each(failing)("knows the findings of %s again when a line is added above", async (_, tested) => {
+    const before = await findingsOf(rule, tested);
+    const after = await findingsOf(
+      rule,
+      withTexts(tested, (text) => `# A comment.\n${text}`),
+    );
+    expect(after.map((finding) => finding.fingerprint)).toEqual(before.map((finding) => finding.fingerprint));
+    expect(new Set(before.map((finding) => finding.fingerprint)).size).toBe(before.length);
+  });
+
+  it.each(failing)("finds the same in %s with other line breaks", async (_, tested) => {
+    const crlf = withTexts(tested, (text) => text.replaceAll("\n", "\r\n"));
+    expect(shown(await findingsOf(rule, crlf))).toEqual(shown(await findingsOf(rule, tested)));
+  });
+
+  it.each(failing.filter(([, tested]) => tested.settings === undefined))(
+    "finds the same in %s through aliases",
+    async (_, tested) => {
+      const moved = withTexts(tested, throughAliases);
+      expect(shown(await findingsOf(rule, moved))).toEqual(shown(await findingsOf(rule, tested)));
+    },
+  );
+
+  it.each(casesOf(id, "pass"))("is silent about %s", async (_, tested) => {
+    expect(shown(await findingsOf(rule, tested))).toEqual([]);
+  });
+});
