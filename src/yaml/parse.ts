@@ -1,14 +1,15 @@
 /** Text → located YAML nodes, and what is wrong with the text. */
 import type { Span } from "../source/span.ts";
 import type { SourceFile } from "../source/source-file.ts";
-import { faultProblems, syntaxProblems } from "./check-syntax.ts";
-import { composeDocument, newComposition } from "./compose.ts";
-import type { Composition } from "./composition.ts";
+import { faultProblems, syntaxProblems } from "./compose/check-syntax.ts";
+import { composeDocument, newComposition } from "./compose/document.ts";
+import type { Composition } from "./compose/composition.ts";
 import type { YamlNode } from "./node.ts";
 import { maxProblems, yamlProblem } from "./problem.ts";
 import type { YamlProblem } from "./problem.ts";
-import { readTokens } from "./read-tokens.ts";
-import type { TokenStream } from "./read-tokens.ts";
+import { readTokens } from "./tokens/library.ts";
+import { readRegular } from "./tokens/regular.ts";
+import type { TokenStream } from "./tokens/library.ts";
 
 export interface YamlDocument {
   /** Undefined when the document is empty. A text with problems has whatever tree could be made of it. */
@@ -24,7 +25,7 @@ export interface YamlDocument {
  * full composer, twice as slow, is asked only about a text in which something is out of the ordinary.
  */
 export function parseYaml(file: SourceFile): YamlDocument {
-  const stream = readTokens(file.text);
+  const stream = readRegular(file.text) ?? readTokens(file.text);
   const composition = newComposition(file);
   const root = stream.document === undefined ? undefined : composeDocument(composition, stream.document);
   const found = [...composition.problems, ...invalidities(stream, composition, file.text.length), ...nulCharacter(file.text)];

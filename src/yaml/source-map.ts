@@ -1,9 +1,9 @@
 /** From offsets in a scalar's text to offsets in its file, through quotes, escapes, folding and indentation. */
 import type { Span } from "../source/span.ts";
-import { blockRuns } from "./block-runs.ts";
-import { flowRuns } from "./flow-runs.ts";
+import { blockRuns } from "./source-map/block.ts";
+import { flowRuns } from "./source-map/flow.ts";
 import type { YamlScalar } from "./node.ts";
-import { endOfCharacter, startOfCharacter, toArray } from "./text-runs.ts";
+import { endOfCharacter, startOfCharacter, toArray } from "./source-map/runs.ts";
 
 const cache = new WeakMap<YamlScalar, Int32Array>();
 

@@ -11,8 +11,8 @@ function mapAt(text: string, ...path: (string | number)[]): YamlMap {
 
 /** `key=value` with the tokens through which it came. */
 function shown({ key, value, via }: YamlEntry): string {
-  const value_ = value.kind === "scalar" ? value.text : value.kind;
-  return `${key}=${value_}${via.map(({ kind, span, file }) => ` ${kind} ${file.text.slice(span.start, span.end)}`).join("")}`;
+  const shownValue = value.kind === "scalar" ? value.text : value.kind;
+  return `${key}=${shownValue}${via.map(({ kind, span, file }) => ` ${kind} ${file.text.slice(span.start, span.end)}`).join("")}`;
 }
 
 function entriesAt(text: string, ...path: (string | number)[]): readonly string[] {

@@ -38,10 +38,10 @@ const { flow } = fc.letrec<{ flow: string }>((tie) => ({
   flow: fc.oneof(
     { depthSize: "small", withCrossShrink: true },
     flowScalars,
-    fc.tuple(fc.array(tie("flow"), { maxLength: 3 }), separators()).map(([items, separator]) => `[${items.join(separator)}]`),
+    fc.tuple(fc.array(tie("flow"), { maxLength: 3 }), separators()).map(([all, separator]) => `[${all.join(separator)}]`),
     fc
       .tuple(fc.array(fc.tuple(fc.constantFrom("a", "b", "'c'", '"d"', "<<"), tie("flow")), { maxLength: 3 }), separators())
-      .map(([pairs, separator]) => `{${pairs.map(([key, value]) => `${key}: ${value}`).join(separator)}}`),
+      .map(([all, separator]) => `{${all.map(([key, value]) => `${key}: ${value}`).join(separator)}}`),
   ),
 }));
 

@@ -1,8 +1,8 @@
 /** Text → the library's concrete syntax tree of its first document, with limits that keep hostile input harmless. */
 import { CST, Lexer, Parser } from "yaml";
-import type { Span } from "../source/span.ts";
-import { maxProblems, yamlProblem } from "./problem.ts";
-import type { YamlProblem } from "./problem.ts";
+import type { Span } from "../../source/span.ts";
+import { maxProblems, yamlProblem } from "../problem.ts";
+import type { YamlProblem } from "../problem.ts";
 
 /** How deeply collections may be nested: the tree is walked by recursion, here and by all who read it. */
 export const maxDepth = 256;
@@ -34,6 +34,8 @@ interface Reading {
   /** White space at the start of a line, held back until it is known whether anything follows. */
   indentation: string;
   atLineStart: boolean;
+  /** A blank line, or one with only a comment, comes before. */
+  afterBlank: boolean;
   /** The next lexeme is the content of a plain or block scalar. */
   inScalar: boolean;
 }
@@ -49,6 +51,7 @@ export function readTokens(text: string): TokenStream {
     lexemes: 0,
     indentation: "",
     atLineStart: true,
+    afterBlank: false,
     inScalar: false,
   };
   let stopped: YamlProblem | undefined;
@@ -64,8 +67,8 @@ export function readTokens(text: string): TokenStream {
 }
 
 /**
- * Passes a lexeme on to the library's parser, but for blank lines and lines with only a comment: they bear on nothing, and
- * the parser goes through long runs of them again and again.
+ * Passes a lexeme on to the library's parser. Of blank lines and lines with only a comment, which bear on nothing but by their
+ * being there, one line break is passed on: the parser goes through long runs of them again and again.
  */
 function readLexeme(reading: Reading, lexeme: string): void {
   reading.lexemes += 1;
@@ -82,19 +85,27 @@ function readLexeme(reading: Reading, lexeme: string): void {
     reading.comments.push({ start, end: start + lexeme.length });
   }
   if (!reading.atLineStart) pass(reading, lexeme);
-  else if (isBreak || isComment) skip(reading, lexeme);
+  else if (isComment || (isBreak && reading.afterBlank)) skip(reading, lexeme.length);
+  else if (isBreak) passBlank(reading, lexeme);
   else if (reading.indentation === "" && (lexeme.startsWith(" ") || lexeme.startsWith("\t"))) reading.indentation = lexeme;
   else {
     pass(reading, lexeme);
     reading.atLineStart = lexeme === CST.DOCUMENT;
+    reading.afterBlank = false;
   }
   if (isBreak) reading.atLineStart = true;
   reading.inScalar = lexeme === CST.SCALAR;
 }
 
-function skip(reading: Reading, lexeme: string): void {
-  reading.parser.offset += reading.indentation.length + lexeme.length;
+function skip(reading: Reading, length: number): void {
+  reading.parser.offset += reading.indentation.length + length;
   reading.indentation = "";
+}
+
+function passBlank(reading: Reading, lexeme: string): void {
+  skip(reading, 0);
+  pass(reading, lexeme);
+  reading.afterBlank = true;
 }
 
 function pass(reading: Reading, lexeme: string): void {

@@ -3,7 +3,7 @@ import type { CST } from "yaml";
 import { addFault, openMap, openSeq, writtenSpan } from "./composition.ts";
 import type { Composition, NodePlace } from "./composition.ts";
 import { settleEntries } from "./entries.ts";
-import type { YamlEntry, YamlMap, YamlSeq } from "./node.ts";
+import type { YamlEntry, YamlMap, YamlSeq } from "../node.ts";
 import { checkSimpleKey, composePair } from "./pair.ts";
 import type { ComposedPair, PairTokens } from "./pair.ts";
 import { readProps } from "./props.ts";

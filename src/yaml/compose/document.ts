@@ -1,13 +1,13 @@
 /** The library's concrete syntax tree → located nodes, with aliases followed and merge keys flattened. */
 import type { CST } from "yaml";
-import type { SourceFile } from "../source/source-file.ts";
-import { composeBlockMap, composeBlockSeq } from "./compose-block.ts";
-import { composeFlow } from "./compose-flow.ts";
+import type { SourceFile } from "../../source/source-file.ts";
+import { composeBlockMap, composeBlockSeq } from "./block.ts";
+import { composeFlow } from "./flow.ts";
 import { addFault, addProblem, noVia } from "./composition.ts";
 import type { Composition, NodePlace } from "./composition.ts";
 import { mergeBudget } from "./entries.ts";
-import type { YamlItem, YamlNode } from "./node.ts";
-import { shownName } from "./problem.ts";
+import type { YamlItem, YamlNode } from "../node.ts";
+import { shownName } from "../problem.ts";
 import { isValidEnd, readProps } from "./props.ts";
 import type { Props } from "./props.ts";
 import { composeScalar, emptyScalar } from "./scalar.ts";

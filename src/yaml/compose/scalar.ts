@@ -3,8 +3,8 @@ import { CST } from "yaml";
 import { addFault } from "./composition.ts";
 import type { Composition, NodePlace } from "./composition.ts";
 import { plainValue, taggedValue } from "./core-schema.ts";
-import type { Span } from "../source/span.ts";
-import type { ScalarStyle, YamlScalar } from "./node.ts";
+import type { Span } from "../../source/span.ts";
+import type { ScalarStyle, YamlScalar } from "../node.ts";
 import { isValidEnd } from "./props.ts";
 
 type ScalarToken = CST.FlowScalar | CST.BlockScalar;

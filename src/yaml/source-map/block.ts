@@ -1,7 +1,7 @@
 /** The runs of block scalars: their lines without indentation, folded or not. */
-import type { YamlScalar } from "./node.ts";
-import { addRun } from "./text-runs.ts";
-import type { RunList } from "./text-runs.ts";
+import type { YamlScalar } from "../node.ts";
+import { addRun } from "./runs.ts";
+import type { RunList } from "./runs.ts";
 
 /** A line in the file: `end` is before its line break, `lineBreak` the place of its `\n` or the end of the scalar. */
 interface Line {

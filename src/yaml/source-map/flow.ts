@@ -1,7 +1,7 @@
 /** The runs of plain and quoted scalars: escapes, doubled quotes and folded lines. */
-import type { YamlScalar } from "./node.ts";
-import { addRun, addVerbatim } from "./text-runs.ts";
-import type { RunList } from "./text-runs.ts";
+import type { YamlScalar } from "../node.ts";
+import { addRun, addVerbatim } from "./runs.ts";
+import type { RunList } from "./runs.ts";
 
 const fold = String.raw`\r?\n(?:[ \t]|\r?\n)*`;
 const escape = String.raw`\\(?:\r?\n[ \t]*|x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8}|[0abefnrtvNLP_ "/\\\t])`;

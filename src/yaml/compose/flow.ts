@@ -3,7 +3,7 @@ import type { CST } from "yaml";
 import { addFault, noVia, openMap, openSeq, writtenSpan } from "./composition.ts";
 import type { Composition, NodePlace, OpenMap, OpenSpan } from "./composition.ts";
 import { settleEntries } from "./entries.ts";
-import type { YamlEntry, YamlMap, YamlSeq } from "./node.ts";
+import type { YamlEntry, YamlMap, YamlSeq } from "../node.ts";
 import { checkSimpleKey, composePair } from "./pair.ts";
 import type { ComposedPair } from "./pair.ts";
 import { isValidEnd, readProps } from "./props.ts";

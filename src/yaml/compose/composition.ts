@@ -1,11 +1,11 @@
 /** What is known while a document is composed, and what every part of the composer may ask for. */
 import type { CST } from "yaml";
-import type { PathSegment } from "../finding/location.ts";
-import type { SourceFile } from "../source/source-file.ts";
-import type { Span } from "../source/span.ts";
-import type { Via, YamlEntry, YamlItem, YamlMap, YamlNode, YamlSeq } from "./node.ts";
-import { maxProblems, yamlProblem } from "./problem.ts";
-import type { YamlProblem, YamlProblemCode } from "./problem.ts";
+import type { PathSegment } from "../../finding/location.ts";
+import type { SourceFile } from "../../source/source-file.ts";
+import type { Span } from "../../source/span.ts";
+import type { Via, YamlEntry, YamlItem, YamlMap, YamlNode, YamlSeq } from "../node.ts";
+import { maxProblems, yamlProblem } from "../problem.ts";
+import type { YamlProblem, YamlProblemCode } from "../problem.ts";
 import type { Props } from "./props.ts";
 
 export interface Composition {

@@ -1,8 +1,8 @@
 /** The pairs written in a map → its entries: duplicates settled, merge keys flattened. */
 import { addProblem } from "./composition.ts";
 import type { Composition } from "./composition.ts";
-import type { Via, YamlEntry, YamlItem } from "./node.ts";
-import { shownName } from "./problem.ts";
+import type { Via, YamlEntry, YamlItem } from "../node.ts";
+import { shownName } from "../problem.ts";
 
 /** How many entries merge keys may bring into one file: chains of merges double with every link. */
 export const mergeBudget = 200_000;

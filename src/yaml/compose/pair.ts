@@ -2,7 +2,7 @@
 import type { CST } from "yaml";
 import { addFault, writtenSpan } from "./composition.ts";
 import type { Composition, OpenMap } from "./composition.ts";
-import type { YamlEntry, YamlItem, YamlScalar } from "./node.ts";
+import type { YamlEntry, YamlItem, YamlScalar } from "../node.ts";
 import { readProps } from "./props.ts";
 import type { Props } from "./props.ts";
 

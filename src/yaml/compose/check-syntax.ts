@@ -1,8 +1,8 @@
 /** What the library has to say about a text that is not regular: its errors, in our words. */
 import { Composer } from "yaml";
 import type { CST, ErrorCode } from "yaml";
-import { maxProblems, yamlProblem } from "./problem.ts";
-import type { YamlProblem } from "./problem.ts";
+import { maxProblems, yamlProblem } from "../problem.ts";
+import type { YamlProblem } from "../problem.ts";
 
 const messages: Readonly<Record<ErrorCode, string>> = {
   ALIAS_PROPS: "An alias takes no anchor or tag of its own; remove it.",
