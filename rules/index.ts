@@ -1,6 +1,7 @@
 /** Every rule, by id. Written by `npm run docs`; do not edit. */
 import type { AnyRule } from "../src/rule/rule.ts";
 import { addSshKeysAll } from "./credentials/add-ssh-keys-all.ts";
+import { approvalNotEffective } from "./contexts/approval-not-effective.ts";
 import { floatingOrb } from "./supply-chain/floating-orb.ts";
 import { hardcodedRegistryPassword } from "./credentials/hardcoded-registry-password.ts";
 import { hardcodedSecret } from "./credentials/hardcoded-secret.ts";
@@ -20,6 +21,7 @@ import { volatileOrb } from "./supply-chain/volatile-orb.ts";
 
 export const rules: readonly AnyRule[] = [
   addSshKeysAll,
+  approvalNotEffective,
   floatingOrb,
   hardcodedRegistryPassword,
   hardcodedSecret,

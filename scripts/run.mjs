@@ -1,11 +1,12 @@
 /** Runs a TypeScript script of this folder on plain Node: `node scripts/run.mjs docs/write.ts [arguments]`. */
-import { rm } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { rolldown } from "rolldown";
 
 const scripts = fileURLToPath(new URL(".", import.meta.url));
 const root = path.join(scripts, "..");
+const manifest = JSON.parse(await readFile(path.join(root, "package.json"), "utf8"));
 
 /**
  * Calls the `main` that the script exports, with the arguments and the folder of the project.
@@ -18,6 +19,7 @@ export async function runScript(script, args) {
     cwd: root,
     input: path.join(scripts, script),
     platform: "node",
+    transform: { define: { TOOL_VERSION: JSON.stringify(manifest.version) } },
     // Packages stay outside; our own files are told by their extension.
     external: (id) => !/^[./]|\.[cm]?[jt]s$|\.json$/.test(id),
   });

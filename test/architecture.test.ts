@@ -65,8 +65,10 @@ function sourcesIn(folder: string): readonly Module[] {
 
 /** Specifiers of static imports, re-exports and dynamic imports; of types too. */
 function importsOf(text: string): readonly string[] {
-  const found = withoutComments(text).matchAll(/(?:^|[\s;}])(?:from|import)\s*\(?\s*(["'])([^"']+)\1/g);
-  return [...found].map((match) => match[2] ?? "");
+  const found = withoutComments(text).matchAll(
+    /^(?:import|export)\b[^;"']*?\bfrom\s*"([^"\s]+)"|^import\s*"([^"\s]+)"|\bimport\(\s*"([^"\s]+)"\s*\)/gm,
+  );
+  return [...found].map((match) => match[1] ?? match[2] ?? match[3] ?? "");
 }
 
 /** A rule's metadata says what the file is for. */

@@ -1,12 +1,15 @@
 /** Every file, or part of one, that follows from rules, fixtures and the table of the command line. */
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { format } from "prettier";
-import manifest from "../../package.json" with { type: "json" };
+import { rules } from "../../rules/index.ts";
 import { commands } from "../../src/cli/commands.ts";
 import { helpText } from "../../src/cli/help.ts";
 import { ruleDocs } from "../../src/cli/rule-docs.ts";
+import { lint } from "../../src/lint/lint.ts";
+import { tool } from "../../src/lint/tool.ts";
+import { render } from "../../src/report/formats.ts";
 import { renderRuleReference, renderRuleTable } from "../../src/report/reference.ts";
+import { defaultSettings } from "../../src/settings/settings.ts";
 import { ruleExamples } from "../bundle/examples.mjs";
 import { renderRuleIndex, ruleFiles } from "./rule-files.ts";
 
@@ -20,14 +23,40 @@ export async function documents(root: string): Promise<ReadonlyMap<string, strin
   ]);
   const readme = path.join(root, "README.md");
   if (existsSync(readme)) {
+    const screen = `\`\`\`text\n${await demoScreen(root)}\`\`\`\n`;
     const help = `\`\`\`text\n${helpText(commands[0], commands)}\`\`\`\n`;
-    const text = replaceBlock(readFileSync(readme, "utf8"), "rules", renderRuleTable(docs));
-    found.set("README.md", replaceBlock(text, "help", help));
+    const blocks = { screen, help, rules: renderRuleTable(docs) };
+    const text = Object.entries(blocks).reduce(
+      (all, [name, body]) => replaceBlock(all, name, body),
+      readFileSync(readme, "utf8"),
+    );
+    found.set("README.md", text);
   }
-  const formatted = [...found].map(
-    async ([file, text]) => [file, await format(text, { ...manifest.prettier, filepath: file })] as const,
+  return found;
+}
+
+/** What the linter prints about one rule in the demo project. */
+async function demoScreen(root: string): Promise<string> {
+  const source = {
+    path: ".circleci/config.yml",
+    text: readFileSync(path.join(root, "fixtures/projects/demo/.circleci/config.yml"), "utf8"),
+  };
+  const report = await lint({
+    tool,
+    rules,
+    only: ["template-injection"],
+    minSeverity: "high",
+    files: [{ source, named: false }],
+    follow: () => undefined,
+    settings: defaultSettings,
+    today: "2026-01-31",
+  });
+  const text = await render(
+    "pretty",
+    { ...report, coverage: [] },
+    { colour: false, hyperlinks: false, width: 90, failOn: "low" },
   );
-  return new Map(await Promise.all(formatted));
+  return `$ circleci-secaudit --rule template-injection --min-severity high\n${text.trimEnd()}\n`;
 }
 
 /** Puts `body` between the comments `<!-- name:start -->` and `<!-- name:end -->`. */
