@@ -24,7 +24,13 @@ export function mergeRepeats(drafts: readonly Draft[]): readonly Draft[] {
       addRelated(group.related, draft);
     }
   }
-  return [...groups.values()].map(({ best, related }) => ({ ...best, related: [...related.values()] }));
+  return [...groups.values()].map(({ best, related }) => ({ ...best, related: worthTelling([...related.values()]) }));
+}
+
+/** One job alone is no news: the finding's message and path say which it is. */
+function worthTelling(related: readonly RelatedLocation[]): readonly RelatedLocation[] {
+  const isRun = ({ label }: RelatedLocation): boolean => label.startsWith(runLabel);
+  return related.filter(isRun).length === 1 ? related.filter((place) => !isRun(place)) : related;
 }
 
 function placeKey({ ruleId, location: { file, span } }: Draft): string {

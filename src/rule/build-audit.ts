@@ -82,7 +82,7 @@ export function orbCoverage(plan: Plan): readonly CoverageNote[] {
     notes.set(orb.alias, {
       source: `orb ${name}`,
       status: "unknown",
-      reason: "its source is not at hand, so what its commands and jobs do was not checked",
+      reason: "no source at hand, so what happens inside was not checked",
       location: { file: orb.node.file, span: orb.node.span, path: ["orbs", orb.alias] },
     });
   };
