@@ -29,8 +29,10 @@ function appendLiteral(draft: SourceDraft, { span, text, quote }: LiteralPart, s
   if (raw === text) return appendText(draft, text, span.start);
   let at = 0;
   for (const character of text) {
-    while (raw.startsWith("\\\n", at) && quote !== "ansi") at += 2;
-    if (quote !== "ansi" && raw[at] === "\\" && raw.startsWith(character, at + 1)) at += 1;
+    if (quote !== "ansi") {
+      while (raw.startsWith("\\\n", at)) at += 2;
+      if (raw[at] === "\\" && raw.startsWith(character, at + 1)) at += 1;
+    }
     appendText(draft, character, span.start + Math.min(at, Math.max(0, raw.length - 1)));
     at += quote === "ansi" && raw[at] === "\\" ? 2 : character.length;
   }

@@ -32,7 +32,7 @@ function begin(
   return { command, words: [textWord({ pos: node.pos, end: node.pos + keyword.length }, frame)] };
 }
 
-function end(command: Draft<CommandFact>, words: readonly Word[]): void {
+function complete(command: Draft<CommandFact>, words: readonly Word[]): void {
   command.words = words;
   command.args = words.slice(1);
 }
@@ -71,7 +71,7 @@ export function readTest(node: TestCommand, frame: Frame): void {
         break;
     }
   }
-  end(command, words);
+  complete(command, words);
 }
 
 /** The operator that stands between two offsets. */
@@ -88,14 +88,14 @@ export function readArithmeticCommand(node: ArithmeticCommand, frame: Frame): vo
     const parts = readExpression(expression, readerFor(frame, command));
     words.push({ span: outerSpan(frame.source, expression.pos, expression.end), parts, literal: undefined });
   }
-  end(command, words);
+  complete(command, words);
 }
 
 export function readCase(node: Case, frame: Frame): void {
   const { command, words } = begin("case", node, node.word.end, frame);
   const reader = readerFor(frame, command);
   words.push(readWord(node.word, reader));
-  end(command, words);
+  complete(command, words);
   for (const { pattern, body } of node.items) {
     readPatterns(pattern, reader);
     frame.reading.readStatements(body.commands, { ...frame, conditional: true });

@@ -1,5 +1,6 @@
 /** Bash and sh scripts through the parser. */
 import { parse } from "unbash";
+import type { ParsedScript } from "unbash";
 import type { Span } from "../../source/span.ts";
 import type { ScriptFacts, ShellOptions } from "../facts.ts";
 import { tooDeep } from "../limits.ts";
@@ -8,8 +9,12 @@ import { settleCalls } from "./calls.ts";
 import { noteErrors } from "./errors.ts";
 import { jobIo } from "./io.ts";
 import type { Frame, Reading } from "./reading.ts";
-import { masksOf } from "../source.ts";
+import { masksOf, outerOffset } from "../source.ts";
+import type { Mask, Source } from "../source.ts";
 import { readStatements } from "./statements.ts";
+
+/** How often reading goes on behind a place that is no valid shell. */
+const attemptLimit = 12;
 
 type BashFacts = Pick<ScriptFacts, "commands" | "assignments" | "errors" | "notUnderstood" | "traceSwitches">;
 
@@ -26,10 +31,16 @@ export function readBash(text: string, holes: readonly Span[], options: ShellOpt
     ...budgetFor(text.length),
   };
   try {
-    const script = parse(text);
-    const frame = startFrame(reading, holes, options);
-    noteErrors(script.errors, frame);
-    readStatements(script.commands, frame);
+    const masks = masksOf(text, holes);
+    let rest: Source | undefined = { text, stretches: undefined, masks };
+    const frame = startFrame(reading, rest, options);
+    for (let attempt = 0; rest !== undefined && attempt < attemptLimit; attempt += 1) {
+      const inner: Frame = { ...frame, source: rest };
+      const script = parse(rest.text);
+      noteErrors(script.errors, inner);
+      readStatements(script.commands, inner);
+      rest = restAfter(script, rest, text, masks);
+    }
     settleCalls(reading);
   } catch (error) {
     // The parser and the walk run on hostile text; what was found until here still holds.
@@ -42,15 +53,35 @@ export function readBash(text: string, holes: readonly Span[], options: ShellOpt
     assignments: [...assignments].sort((a, b) => a.span.start - b.span.start),
     errors: [...errors].sort((a, b) => a.span.start - b.span.start),
     traceSwitches: [...traceSwitches].sort((a, b) => (a.span?.start ?? -1) - (b.span?.start ?? -1)),
-    notUnderstood: gaveUp,
+    notUnderstood: gaveUp ?? invalid(errors),
   };
 }
 
-function startFrame(reading: Reading, holes: readonly Span[], options: ShellOptions): Frame {
+function invalid([first]: Reading["errors"]): string | undefined {
+  return first === undefined ? undefined : `the script is no valid shell: ${first.message}`;
+}
+
+/**
+ * The parser stops at a token that cannot stand where it does. What follows on later lines is read by itself; the rest of the
+ * broken line is not, because nothing is known of its meaning.
+ */
+function restAfter(script: ParsedScript, source: Source, text: string, masks: readonly Mask[]): Source | undefined {
+  const read = script.commands.at(-1)?.end ?? 0;
+  const stop = script.errors?.find(({ message, pos }) => pos >= read && message.startsWith("unexpected token"));
+  const line = stop === undefined ? -1 : source.text.indexOf("\n", stop.pos);
+  if (line === -1) return undefined;
+  const start = outerOffset(source, line + 1);
+  const shifted = masks
+    .filter((mask) => mask.start >= start)
+    .map((mask) => ({ ...mask, start: mask.start - start, end: mask.end - start }));
+  return { text: text.slice(start), stretches: [{ at: 0, outer: start }], masks: shifted };
+}
+
+function startFrame(reading: Reading, source: Source, options: ShellOptions): Frame {
   return {
     reading,
     shell: { io: jobIo, options },
-    source: { text: reading.text, stretches: undefined, masks: masksOf(reading.text, holes) },
+    source,
     functions: [],
     substitutedInto: undefined,
     substitution: 0,

@@ -47,12 +47,14 @@ function endOfLine(text: string, at: number): number {
   return end === -1 ? text.length : end;
 }
 
-function readRedirect(source: Source, start: number, match: RegExpExecArray): Redirect {
-  const [whole, fd, operator = "", duplicate] = match;
-  let at = start + whole.length;
-  const base = { operator: duplicate === undefined ? operator : `${operator}&`, fd: fd === undefined ? undefined : Number(fd) };
-  while (duplicate === undefined && /[ \t]/.test(source.text.charAt(at))) at += 1;
-  const read = readWord(source, duplicate === undefined ? at : at - 1);
-  const end = duplicate === undefined ? Math.max(at, read.end) : at;
-  return { ...base, span: { start, end }, variable: undefined, target: read.word };
+function readRedirect(source: Source, start: number, [whole, fd, operator = "", duplicate]: RegExpExecArray): Redirect {
+  const base = { fd: fd === undefined ? undefined : Number(fd), variable: undefined };
+  const end = start + whole.length;
+  if (duplicate !== undefined) {
+    return { ...base, operator: `${operator}&`, span: { start, end }, target: readWord(source, end - 1).word };
+  }
+  let at = end;
+  while (/[ \t]/.test(source.text.charAt(at))) at += 1;
+  const read = readWord(source, at);
+  return { ...base, operator, span: { start, end: Math.max(at, read.end) }, target: read.word };
 }

@@ -2,7 +2,7 @@
 import type { Span } from "../../source/span.ts";
 import { draftCommand } from "../drafts.ts";
 import type { Draft } from "../drafts.ts";
-import type { AssignmentFact, CommandFact, Input, ScriptFacts, ShellOptions, Sink, Word } from "../facts.ts";
+import type { AssignmentFact, CommandFact, ScriptFacts, ShellOptions, Sink, Word } from "../facts.ts";
 import { tooLarge, wordLimit } from "../limits.ts";
 import { masksOf } from "../source.ts";
 import type { Source } from "../source.ts";
@@ -53,19 +53,12 @@ function addCommand(
   const [program] = words;
   const last = words.at(-1);
   if (program === undefined || last === undefined) return undefined;
-  const input: Input = operator === "|" && before !== undefined ? { kind: "pipe", from: [before] } : { kind: "inherited" };
   const span = { start: program.span.start, end: Math.max(last.span.end, redirects.at(-1)?.span.end ?? 0) };
   const command = draftCommand(span, {
-    input,
-    output: { kind: "log" },
-    errorOutput: { kind: "log" },
+    ...anywhere,
+    input: operator === "|" && before !== undefined ? { kind: "pipe", from: [before] } : { kind: "inherited" },
     options: reading.options,
-    functions: [],
-    substitutedInto: undefined,
-    role: "plain",
     conditional: conditional || operator === "&&" || operator === "||",
-    nestedIn: undefined,
-    place: "job",
   });
   command.words = words;
   command.args = words.slice(1);
@@ -78,6 +71,16 @@ function addCommand(
   if (assignment !== undefined) reading.assignments.push(assignment);
   return command;
 }
+
+const anywhere = {
+  output: { kind: "log" },
+  errorOutput: { kind: "log" },
+  functions: [],
+  substitutedInto: undefined,
+  role: "plain",
+  nestedIn: undefined,
+  place: "job",
+} as const;
 
 function nameOf({ literal }: Word): string | undefined {
   const name = literal?.slice(Math.max(literal.lastIndexOf("/"), literal.lastIndexOf("\\")) + 1).toLowerCase();

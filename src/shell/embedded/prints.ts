@@ -61,7 +61,8 @@ function textOf(tokens: readonly Token[], first: number, end: number): string {
 }
 
 function argumentsAt(language: EmbeddedLanguage, tokens: readonly Token[], at: number): Printed | undefined {
-  const bracketed = tokens[at]?.text === "(" && tokens[at]?.kind === "sign";
+  const next = tokens[at];
+  const bracketed = next?.kind === "sign" && next.text === "(";
   if (!bracketed && language === "node") return undefined;
   const end = bracketed ? closing(tokens, at) : statementEnd(tokens, at);
   const elsewhere = language === "python" ? namesFile(tokens, at, end) : language === "perl" && namesHandle(tokens, at);

@@ -134,7 +134,7 @@ function readString(grammar: Grammar, reading: Reading, { at, end, quote, depth 
   let text = "";
   let stop = at + quote.length;
   const multiline = grammar.multiline.includes(quote);
-  while (stop < end && !code.startsWith(quote, stop) && (multiline || code[stop] !== "\n")) {
+  while (stop < end && !endsString(code, stop, quote, multiline)) {
     const expression =
       opening === undefined || !code.startsWith(opening, stop) ? stop : interpolationEnd(code, stop, end, opening);
     if (expression > stop) {
@@ -150,6 +150,10 @@ function readString(grammar: Grammar, reading: Reading, { at, end, quote, depth 
   tokens.push({ kind: "string", text, span: { start: at, end: close } });
   if (depth < nestingLimit) for (const [from, to] of inner) read(grammar, reading, from, to, depth + 1);
   return close;
+}
+
+function endsString(code: string, at: number, quote: string, multiline: boolean): boolean {
+  return code.startsWith(quote, at) || (!multiline && code[at] === "\n");
 }
 
 /** Takes the name before a string away when it is a prefix of it: `f"…"`, `rb'…'`. */

@@ -13,30 +13,14 @@ const redirectForm = /([0-9*])?>(>?)(?:&([0-9]))?/y;
 
 /** Reads one command, up to a pipe or the end of the statement; undefined when there is none. */
 export function readCommand(reading: Reading, frame: Frame): CommandFact | undefined {
-  const { text } = reading;
   skipBlanks(reading, false);
-  const called = /^[&.][ \t]/.test(text.slice(reading.at, reading.at + 2));
+  const called = /^[&.][ \t]/.test(reading.text.slice(reading.at, reading.at + 2));
   const start = reading.at;
   if (called) reading.at += 1;
   skipBlanks(reading, false);
   if (atEnd(reading)) return undefined;
   const command = draft(reading, frame, start);
-  const words: Word[] = [];
-  const redirects: Redirect[] = [];
-  let end = start;
-  for (; !atEnd(reading); skipBlanks(reading, false)) {
-    const before = reading.at;
-    if (text[before] === "{") readBlock(reading, { ...frame, conditional: true });
-    else {
-      const redirect = readRedirect(reading, frame, command);
-      if (redirect !== undefined) redirects.push(redirect);
-      else words.push(readWord(reading, frame, command));
-    }
-    if (reading.at === before) reading.at += 1;
-    end = reading.at;
-    countWord(reading);
-  }
-  command.span = { start, end };
+  const { words, redirects } = readArguments(reading, frame, command);
   command.words = words;
   command.args = words.slice(1);
   command.redirects = redirects;
@@ -44,6 +28,29 @@ export function readCommand(reading: Reading, frame: Frame): CommandFact | undef
   applyRedirects(command, redirects);
   takeEffect(command, reading);
   return command;
+}
+
+/** Reads words, redirections and script blocks, and sets where the command ends. */
+function readArguments(
+  reading: Reading,
+  frame: Frame,
+  command: Draft<CommandFact>,
+): { readonly words: readonly Word[]; readonly redirects: readonly Redirect[] } {
+  const words: Word[] = [];
+  const redirects: Redirect[] = [];
+  for (; !atEnd(reading); skipBlanks(reading, false)) {
+    const before = reading.at;
+    if (reading.text[before] === "{") readBlock(reading, { ...frame, conditional: true });
+    else {
+      const redirect = readRedirect(reading, frame, command);
+      if (redirect === undefined) words.push(readWord(reading, frame, command));
+      else redirects.push(redirect);
+    }
+    if (reading.at === before) reading.at += 1;
+    command.span = { start: command.span.start, end: reading.at };
+    countWord(reading);
+  }
+  return { words, redirects };
 }
 
 function atEnd({ text, at }: Reading): boolean {
