@@ -47,13 +47,23 @@ interface Run extends LintFilesRequest {
   readonly coverage: CoverageNote[];
   /** Paths of the files that were read. */
   readonly done: Set<string>;
+  /** Paths of the files that are no valid YAML. */
+  readonly broken: Set<string>;
   /** Folders in which a setup workflow starts. */
   readonly setups: Set<string>;
 }
 
 /** Never rejects. */
 export async function lintFiles(request: LintFilesRequest): Promise<LintedFiles> {
-  const run: Run = { ...request, outcomes: [], problems: [], coverage: [], done: new Set(), setups: new Set() };
+  const run: Run = {
+    ...request,
+    outcomes: [],
+    problems: [],
+    coverage: [],
+    done: new Set(),
+    broken: new Set(),
+    setups: new Set(),
+  };
   for (const batch of batches(request.files)) await lintBatch(run, batch);
   const { outcomes, problems, coverage } = run;
   return { outcomes, problems, coverage };
@@ -78,6 +88,7 @@ function read(run: Run, { source, named }: InputFile): Config | undefined {
   return contained(run, source, () => {
     const { config, problems } = readSource(source, named);
     run.problems.push(...problems);
+    if (problems.some((problem) => problem.level === "error")) run.broken.add(source.path);
     return config;
   });
 }
@@ -87,13 +98,19 @@ async function audit(run: Run, config: Config, isContinued: boolean): Promise<Pl
     const plan = expandConfig(config, { continued: isContinued });
     const secrets = await detectSecrets(config.file, pathFinder(config.root));
     const facts = buildAudit({ plan, secrets, policy: run.policy });
-    run.outcomes.push(runRules(facts, run.rules));
+    run.outcomes.push(withoutEchoes(runRules(facts, run.rules), run.broken.has(config.file.path)));
     run.coverage.push(...orbCoverage(plan), ...scriptCoverage(facts));
     return plan;
   } catch (error) {
     run.problems.push(internalError(config.file, error));
     return undefined;
   }
+}
+
+/** What looks odd in a file that is no valid YAML is odd because of that. */
+function withoutEchoes(outcome: Outcome, isBroken: boolean): Outcome {
+  if (!isBroken) return outcome;
+  return { ...outcome, problems: outcome.problems.filter((problem) => problem.level === "error") };
 }
 
 /** Configurations that the steps of a plan name and that were not among the files. */
