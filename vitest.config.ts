@@ -11,7 +11,12 @@ export default defineConfig({
       // Whole processes of the built command line.
       {
         extends: true,
-        test: { name: "process", include: ["test/process/**/*.test.ts"], globalSetup: "test/process/build.ts", testTimeout: 30_000 },
+        test: {
+          name: "process",
+          include: ["test/process/**/*.test.ts"],
+          globalSetup: "test/process/build.ts",
+          testTimeout: 30_000,
+        },
       },
     ],
   },

@@ -35,7 +35,7 @@ function run(/** @type {string} */ command, /** @type {string[]} */ args, cwd = 
 
 /** Names of chunks end in a hash of their content, which is left out of the list. */
 async function compareFiles(/** @type {string[]} */ files) {
-  const list = `${[...new Set(files.map((file) => file.replace(/-[A-Z0-9]{8}\.js$/, "-*.js")))].sort().join("\n")}\n`;
+  const list = `${[...new Set(files.map((file) => file.replace(/-[\w-]{8}\.js$/, "-*.js")))].sort().join("\n")}\n`;
   if (process.argv.includes("--update")) await writeFile(listFile, list);
   else if (list !== (await readFile(listFile, "utf8"))) {
     faults.push(
