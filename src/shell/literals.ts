@@ -12,8 +12,30 @@ const escapable: Record<Quote, string | undefined> = {
   heredoc: "$`\\\n",
 };
 
+const ansiEscape = /\\(x[0-9A-Fa-f]{1,2}|u[0-9A-Fa-f]{1,4}|[0-7]{1,3}|[^])/g;
+
+const ansiLetters: ReadonlyMap<string, string> = new Map([
+  ["n", "\n"],
+  ["t", "\t"],
+  ["r", "\r"],
+  ["a", "\x07"],
+  ["b", "\b"],
+  ["e", "\x1b"],
+  ["E", "\x1b"],
+  ["f", "\f"],
+  ["v", "\v"],
+]);
+
+/** What `\code` stands for in `$'…'`. */
+function ansiCharacter(code: string): string {
+  if (/^[xu]./.test(code)) return String.fromCharCode(Number.parseInt(code.slice(1), 16));
+  if (/^[0-7]/.test(code)) return String.fromCharCode(Number.parseInt(code, 8));
+  return ansiLetters.get(code) ?? code;
+}
+
 /** Text with its backslash escapes undone. */
 export function unescape(raw: string, quote: Quote): string {
+  if (quote === "ansi") return raw.replaceAll(ansiEscape, (_whole, code: string) => ansiCharacter(code));
   const special = escapable[quote];
   if (special === "" || !raw.includes("\\")) return raw;
   let text = "";

@@ -16,7 +16,7 @@ describe("finds every command at any depth", () => {
     ["a $(b) `c` <(d) >(e)", "a b c d e"],
     ['a "x $(b "y $(c)")" "`d`"', "a b c d"],
     ["A=$(a) B=`b` c; D=($(d) $(e))", "c a b d e"],
-    ["a >$(b) 2>>\"$(c)\" <<<$(d)", "a b c d"],
+    ['a >$(b) 2>>"$(c)" <<<$(d)', "a b c d"],
     ["cat <<E\n$(a) `b`\nE\nc", "cat a b c"],
     ["a $(( $(b) + 1 )); (( $(c) )); b2 ${A[$(d)]}", "a b (( c b2 d"],
     ["[[ -f $(a) && $(b) == c* || ! ( -n `d` ) ]]", "[[ a b d"],

@@ -45,15 +45,19 @@ export function runBuiltin(command: CommandFact, frame: Frame, io: Io, declared:
 }
 
 function changeOptions(changes: readonly OptionChange[], { reading, shell }: Frame): void {
+  if (changes.length === 0) return;
   shell.options = withChanges(shell.options, changes);
   for (const { option, on, span } of changes) {
+    shell.switched = { ...shell.switched, [option]: on };
     if (option === "xtrace" && on) reading.traceSwitches.push({ kind: "set", span });
   }
 }
 
 function callFunction(name: string, { reading, shell }: Frame): void {
   const effect = reading.functions.get(name)?.effect;
-  if (effect !== undefined) shell.options = { ...shell.options, ...effect };
+  if (effect === undefined) return;
+  shell.options = { ...shell.options, ...effect };
+  shell.switched = { ...shell.switched, ...effect };
 }
 
 /** `export X`, `export "X=$Y"`, `declare -x X=1`: assignment words are known already, names and quoted words are not. */

@@ -1,8 +1,8 @@
 /** What the bodies of functions take from the places that call them: descriptors and options. */
-import type { CommandFact, Input, ShellOptions, Sink } from "../facts.ts";
+import type { CommandFact, Input, Sink } from "../facts.ts";
 import { inherited, log } from "./io.ts";
-import type { Draft } from "../drafts.ts";
-import type { Reading, ShellFunction } from "./reading.ts";
+import { settleOptions } from "./call-options.ts";
+import type { Reading } from "./reading.ts";
 
 /** How many call sites, callers of callers included, are followed for one function. */
 const callerLimit = 100;
@@ -15,16 +15,15 @@ interface Calls {
   readonly byName: ReadonlyMap<string, readonly CommandFact[]>;
   /** The functions' stand-ins, with the function and the descriptor they stand for. */
   readonly owners: ReadonlyMap<Sink | Input, { readonly name: string; readonly end: End }>;
-  /** Commands in bodies that have a stand-in, or the options their body starts with. */
-  readonly bodies: ReadonlyMap<Sink | Input | ShellOptions, readonly Draft<CommandFact>[]>;
+  /** Commands in bodies, by the stand-ins they have. */
+  readonly bodies: ReadonlyMap<Sink | Input, readonly CommandFact[]>;
 }
 
 export function settleCalls(reading: Reading): void {
   if (reading.functions.size === 0) return;
   const calls = callsIn(reading);
-  // Last definitions first: they mostly are the callers of the others.
-  for (const [name, found] of [...reading.functions].toReversed()) {
-    settleOptions(found, calls.byName.get(name) ?? [], calls);
+  settleOptions(reading, calls.byName);
+  for (const found of reading.functions.values()) {
     settleSink(found.io.output, reading, calls);
     settleSink(found.io.error, reading, calls);
     settleInput(found.io.input, reading, calls);
@@ -33,12 +32,12 @@ export function settleCalls(reading: Reading): void {
 
 function callsIn({ functions, commands }: Reading): Calls {
   const byName = new Map<string, CommandFact[]>();
-  const bodies = new Map<Sink | Input | ShellOptions, Draft<CommandFact>[]>();
+  const bodies = new Map<Sink | Input, CommandFact[]>();
   for (const command of commands) {
     const { name } = command;
     if (name !== undefined && functions.has(name) && isCall(command)) add(byName, name, command);
     if (command.functions.length === 0) continue;
-    for (const key of new Set([command.output, command.errorOutput, command.input, command.options])) add(bodies, key, command);
+    for (const key of new Set([command.output, command.errorOutput, command.input])) add(bodies, key, command);
   }
   const owners = new Map<Sink | Input, { name: string; end: End }>();
   for (const [name, { io }] of functions) {
@@ -108,16 +107,4 @@ function settleInput(standIn: Input, reading: Reading, calls: Calls): void {
   const from = pipes.flatMap((pipe) => pipe.from);
   Object.assign(standIn, pipes.length > 1 ? { kind: "pipe", from } : only);
   for (const pipe of pipes) reading.pipes.get(pipe)?.sink.to.push(...bodyOf(standIn, calls));
-}
-
-/** A body starts with an option on when some caller has it on. */
-function settleOptions({ entries }: ShellFunction, callers: readonly CommandFact[], { bodies }: Calls): void {
-  if (callers.length === 0) return;
-  const merged = {
-    xtrace: callers.some(({ options }) => options.xtrace),
-    errexit: callers.some(({ options }) => options.errexit),
-    pipefail: callers.some(({ options }) => options.pipefail),
-    verbose: callers.some(({ options }) => options.verbose),
-  };
-  for (const entry of entries) for (const command of bodies.get(entry) ?? []) command.options = merged;
 }

@@ -34,7 +34,7 @@ export function readCommandLine(command: CommandFact, frame: Frame, io: Io): voi
     ...frame,
     nestedIn: command,
     nesting: frame.nesting + 1,
-    shell: { io, options: frame.shell.options },
+    shell: { io, options: frame.shell.options, switched: {} },
     place: place === "job" ? frame.place : place,
     passed: place === "job" ? frame.passed : passedNames(command.args.slice(0, at)),
     role: "plain",

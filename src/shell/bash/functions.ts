@@ -1,6 +1,5 @@
 /** Function definitions. What their bodies take from the places that call them is settled in `calls.ts`. */
 import type { Function as FunctionNode } from "unbash";
-import type { ShellOptions } from "../facts.ts";
 import { readCompound } from "./compounds.ts";
 import type { Frame, ShellFunction } from "./reading.ts";
 import { masksIn } from "../source.ts";
@@ -13,14 +12,14 @@ export function readFunction({ name: word, body }: FunctionNode, frame: Frame): 
   found.entries.push(entry);
   const inner: Frame = {
     ...frame,
-    shell: { io: found.io, options: entry },
+    shell: { io: found.io, options: entry, switched: {} },
     functions: [...frame.functions, name],
     role: "plain",
     failing: undefined,
     level: [],
   };
   readCompound(body, inner);
-  found.effect = changesBetween(entry, inner.shell.options);
+  found.effect = inner.shell.switched;
 }
 
 function newFunction({ shell }: Frame): ShellFunction {
@@ -29,12 +28,4 @@ function newFunction({ shell }: Frame): ShellFunction {
     entries: [],
     effect: {},
   };
-}
-
-const options = ["xtrace", "errexit", "pipefail", "verbose"] as const;
-
-function changesBetween(before: ShellOptions, after: ShellOptions): Partial<ShellOptions> {
-  const changes: Partial<Record<keyof ShellOptions, boolean>> = {};
-  for (const option of options) if (before[option] !== after[option]) changes[option] = after[option];
-  return changes;
 }

@@ -38,7 +38,7 @@ function readShell(command: CommandFact, frame: Frame, io: Io): void {
   for (const { option, on, span } of changes) {
     if (option === "xtrace" && on) frame.reading.traceSwitches.push({ kind: "nested-shell", span });
   }
-  const surroundings = { shell: { io, options: withChanges(noOptions, changes) } };
+  const surroundings = { shell: { io, options: withChanges(noOptions, changes), switched: {} } };
   if (flags.has("c")) return readText(command.args.slice(rest, rest + 1), command, frame, surroundings);
   const operand = command.args[rest];
   if (operand === undefined || flags.has("s") || operand.literal === "-" || operand.literal === "/dev/stdin") {
@@ -66,7 +66,7 @@ function readRemote(command: CommandFact, frame: Frame, io: Io): void {
     at += valued === option.length - 1 && valued > 0 ? 2 : 1;
   }
   const script = args.slice(at + 1);
-  const surroundings: Surroundings = { shell: { io, options: noOptions }, place: "remote", passed: new Set() };
+  const surroundings: Surroundings = { shell: { io, options: noOptions, switched: {} }, place: "remote", passed: new Set() };
   if (script.length > 0) readText(script, command, frame, surroundings);
   else readStandardInput(command, frame, surroundings);
 }
@@ -74,7 +74,7 @@ function readRemote(command: CommandFact, frame: Frame, io: Io): void {
 /** `su user -c 'script'`. */
 function readSwitchUser(command: CommandFact, frame: Frame, io: Io): void {
   const at = command.args.findIndex(({ literal }) => literal === "-c" || literal === "--command" || literal === "-lc");
-  const surroundings = { shell: { io, options: noOptions } };
+  const surroundings = { shell: { io, options: noOptions, switched: {} } };
   if (at !== -1) readText(command.args.slice(at + 1, at + 2), command, frame, surroundings);
   else readStandardInput(command, frame, surroundings);
 }
@@ -83,7 +83,10 @@ function readSwitchUser(command: CommandFact, frame: Frame, io: Io): void {
 function readStandardInput(command: CommandFact, frame: Frame, surroundings: Surroundings): void {
   const words = wordsOf(command.input);
   const { io, options } = surroundings.shell;
-  readText(words, command, frame, { ...surroundings, shell: { io: { ...io, input: { kind: "inherited" } }, options } });
+  readText(words, command, frame, {
+    ...surroundings,
+    shell: { io: { ...io, input: { kind: "inherited" } }, options, switched: {} },
+  });
 }
 
 function wordsOf(input: Input): readonly Word[] {

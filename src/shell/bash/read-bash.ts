@@ -80,7 +80,7 @@ function restAfter(script: ParsedScript, source: Source, text: string, masks: re
 function startFrame(reading: Reading, source: Source, options: ShellOptions): Frame {
   return {
     reading,
-    shell: { io: jobIo, options },
+    shell: { io: jobIo, options, switched: {} },
     source,
     functions: [],
     substitutedInto: undefined,

@@ -34,6 +34,8 @@ export interface Io {
 export interface ShellState {
   io: Io;
   options: ShellOptions;
+  /** Options that were switched, on or off, since the script or the function began. */
+  switched: Partial<ShellOptions>;
 }
 
 /** A function, however often it is defined. */

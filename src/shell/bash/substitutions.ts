@@ -55,7 +55,7 @@ function readScript(node: Substitution, io: Io, { frame, consumer }: WordReader)
   const inner: Frame = {
     ...frame,
     source,
-    shell: { io, options: frame.shell.options },
+    shell: { io, options: frame.shell.options, switched: {} },
     substitutedInto: consumer.by,
     substitution: frame.substitution + 1,
     role: "plain",
