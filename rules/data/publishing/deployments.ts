@@ -1,4 +1,4 @@
-/** Clouds, toClusters and hosting. Source: each tool's manual. Work on other hosts over SSH is not counted. */
+/** Clouds, clusters and hosting. Source: each tool's manual. Work on other hosts over SSH is not counted. */
 import type { CommandFact } from "../../../src/shell/facts.ts";
 import { optionText, publisher, uploadsTo, type CommandLine, type Effect, type Publisher } from "./publisher.ts";
 
@@ -59,7 +59,7 @@ export const deployments: readonly Publisher[] = [
   publisher("argocd", "app sync, app set", toCluster),
   publisher("nomad", "job run, run", deploys("to Nomad")),
 
-  publisher("terraform", "apply, destroy", infrastructure),
+  publisher("terraform tofu", "apply, destroy", infrastructure),
   publisher("terragrunt", "apply, destroy, apply-all, destroy-all, run-all apply, run-all destroy", infrastructure, {
     anywhere: true,
   }),
@@ -92,6 +92,7 @@ export const deployments: readonly Publisher[] = [
   publisher("mike", "deploy", hosting, { needs: "-p --push" }),
   publisher("ghp-import", "", hosting, { needs: "-p --push" }),
 
+  publisher("docker", "stack deploy, service update", servers),
   publisher("ansible-playbook", "", servers, {
     not: "--syntax-check --check -C --list-tasks --list-hosts --list-tags --version",
     when: (_, line) => !runsHere(line),
