@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { isScalar, parseAllDocuments, visit } from "yaml";
 import type { YamlNode } from "../../src/yaml/node.ts";
 import { parseYaml } from "../../src/yaml/parse.ts";
-import type { YamlDocument } from "../../src/yaml/parse.ts";
+import type { YamlDocument } from "../../src/yaml/document.ts";
 
 export function read(text: string): YamlDocument {
   return parseYaml({ path: "config.yml", text });

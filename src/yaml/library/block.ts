@@ -1,8 +1,9 @@
 /** Block maps and block sequences → nodes. */
 import type { CST } from "yaml";
-import { addFault, openMap, openSeq, writtenSpan } from "./composition.ts";
+import { addFault } from "./composition.ts";
 import type { Composition, NodePlace } from "./composition.ts";
-import { settleEntries } from "./entries.ts";
+import { openMap, openSeq, writtenSpan } from "../nodes/tree.ts";
+import { settleEntries } from "../nodes/entries.ts";
 import type { YamlEntry, YamlMap, YamlSeq } from "../node.ts";
 import { checkSimpleKey, composePair } from "./pair.ts";
 import type { ComposedPair, PairTokens } from "./pair.ts";
@@ -10,7 +11,7 @@ import { readProps } from "./props.ts";
 import type { Props } from "./props.ts";
 
 export function composeBlockMap(c: Composition, token: CST.BlockMap, place: NodePlace): YamlMap {
-  const map = openMap(c, { start: token.offset, end: token.offset }, place);
+  const map = openMap(c, token.offset, place.parent, place.key);
   const written: YamlEntry[] = [];
   for (const item of token.items) {
     const props = readProps(item.start, {
@@ -23,7 +24,7 @@ export function composeBlockMap(c: Composition, token: CST.BlockMap, place: Node
     if (!props.valid) addFault(c, token.offset);
     if (item.sep === undefined && props.end === undefined) {
       // White space and comments; whether they may stand between two keys is for the library to say.
-      if (item !== token.items.at(-1)) c.doubtful = true;
+      if (item !== token.items.at(-1)) c.isDoubtful = true;
       continue;
     }
     const pair = composePair(c, map, item, props, token.indent);
@@ -47,7 +48,7 @@ function checkPair(c: Composition, token: CST.BlockMap, { key, value }: PairToke
 }
 
 export function composeBlockSeq(c: Composition, token: CST.BlockSequence, props: Props, place: NodePlace): YamlSeq {
-  const seq = openSeq(c, { start: token.offset, end: token.offset }, place);
+  const seq = openSeq(c, token.offset, place.parent, place.key);
   checkSeqProps(c, props);
   for (const { start, value } of token.items) {
     const itemProps = readProps(start, {

@@ -1,28 +1,25 @@
 /** The library's concrete syntax tree → located nodes, with aliases followed and merge keys flattened. */
 import type { CST } from "yaml";
 import type { SourceFile } from "../../source/source-file.ts";
-import { composeBlockMap, composeBlockSeq } from "./block.ts";
-import { composeFlow } from "./flow.ts";
-import { addFault, addProblem, noVia } from "./composition.ts";
-import type { Composition, NodePlace } from "./composition.ts";
-import { mergeBudget } from "./entries.ts";
 import type { YamlItem, YamlNode } from "../node.ts";
-import { shownName } from "../problem.ts";
+import { followAlias } from "../nodes/aliases.ts";
+import { addAnchor, newTree, noVia } from "../nodes/tree.ts";
+import { composeBlockMap, composeBlockSeq } from "./block.ts";
+import { addFault } from "./composition.ts";
+import type { Composition, NodePlace } from "./composition.ts";
+import { composeFlow } from "./flow.ts";
 import { isValidEnd, readProps } from "./props.ts";
 import type { Props } from "./props.ts";
-import { composeScalar, emptyScalar } from "./scalar.ts";
+import { composeEmpty, composeScalar } from "./scalar.ts";
 
 /** Tags whose meaning is plain; the library is asked whether others are right. */
 const knownTag = /^!(?:!(?:str|int|float|bool|null|map|seq))?$|^![A-Za-z][\w-]*$/;
 
 export function newComposition(file: SourceFile): Composition {
   const composition: Composition = {
-    file,
-    problems: [],
-    anchors: new Map(),
+    ...newTree(file),
     faults: [],
-    doubtful: false,
-    mergeBudget,
+    isDoubtful: false,
     compose: (token, props, place, offset) => composeNode(composition, token, props, place, offset),
   };
   return composition;
@@ -54,11 +51,10 @@ function composeNode(
 ): YamlItem {
   if (token?.type === "alias") return composeAlias(c, token, props, place);
   const { anchor, tag } = props;
-  if (tag !== undefined && !knownTag.test(tag.source)) c.doubtful = true;
+  if (tag !== undefined && !knownTag.test(tag.source)) c.isDoubtful = true;
   if (anchor === undefined) return { value: composeValue(c, token, props, place, offset), via: noVia };
   if (anchor.source === "&") addFault(c, anchor.offset);
-  const anchored: { node: YamlNode | undefined } = { node: undefined };
-  c.anchors.set(anchor.source.slice(1), anchored);
+  const anchored = addAnchor(c, anchor.source.slice(1));
   const value = composeValue(c, token, props, place, offset);
   anchored.node = value;
   return { value, via: noVia };
@@ -72,7 +68,7 @@ function composeValue(
   offset: number,
 ): YamlNode {
   const tag = props.tag?.source;
-  if (!token) return emptyScalar(c, props.end ?? offset, tag, place);
+  if (!token) return composeEmpty(c, props.end ?? offset, tag, place);
   switch (token.type) {
     case "scalar":
     case "single-quoted-scalar":
@@ -87,32 +83,12 @@ function composeValue(
       return composeFlow(c, token, place);
     default:
       addFault(c, token.offset);
-      return emptyScalar(c, token.offset, tag, place);
+      return composeEmpty(c, token.offset, tag, place);
   }
 }
 
-function composeAlias(c: Composition, token: CST.FlowScalar, props: Props, place: NodePlace): YamlItem {
-  const span = { start: token.offset, end: token.offset + token.source.length };
-  const name = token.source.slice(1);
-  if (props.anchor !== undefined || props.tag !== undefined || name === "" || !isValidEnd(token.end, true)) {
-    addFault(c, span.start);
-  }
-  const anchored = c.anchors.get(name);
-  if (anchored?.node !== undefined) return { value: anchored.node, via: [{ kind: "alias", span, file: c.file }] };
-  if (anchored === undefined) {
-    addProblem(
-      c,
-      "unknown-alias",
-      span,
-      `No anchor ${shownName(`&${name}`)} stands before this alias; define it first or correct the name.`,
-    );
-  } else {
-    addProblem(
-      c,
-      "cyclic-alias",
-      span,
-      `This alias stands inside the value of its own anchor ${shownName(`&${name}`)}; take it out.`,
-    );
-  }
-  return { value: { ...emptyScalar(c, span.start, undefined, place), span }, via: noVia };
+function composeAlias(c: Composition, { offset, source, end }: CST.FlowScalar, props: Props, place: NodePlace): YamlItem {
+  const hasProps = props.anchor !== undefined || props.tag !== undefined;
+  if (hasProps || source === "*" || !isValidEnd(end, true)) addFault(c, offset);
+  return followAlias(c, { start: offset, end: offset + source.length }, place.parent, place.key);
 }

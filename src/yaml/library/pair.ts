@@ -1,7 +1,9 @@
 /** What block and flow maps have in common: a key and its value. */
 import type { CST } from "yaml";
-import { addFault, writtenSpan } from "./composition.ts";
-import type { Composition, OpenMap } from "./composition.ts";
+import { addFault } from "./composition.ts";
+import type { Composition } from "./composition.ts";
+import { writtenSpan } from "../nodes/tree.ts";
+import type { OpenMap } from "../nodes/tree.ts";
 import type { YamlEntry, YamlItem, YamlScalar } from "../node.ts";
 import { readProps } from "./props.ts";
 import type { Props } from "./props.ts";
@@ -33,7 +35,7 @@ export function composePair(
 ): ComposedPair {
   const inFlow = indent === undefined;
   const start = props.start ?? (key ?? sep?.[0])?.offset ?? props.end ?? map.span.end;
-  const keyItem = c.compose(key, props, { parent: map, key: undefined, isKey: true }, start);
+  const keyItem = c.compose(key, props, { parent: map, key: "?", isKey: true }, start);
   const keySpan = writtenSpan(keyItem);
   const keyNode = keyItem.value.kind === "scalar" ? keyItem.value : sourceAsKey(c, map, keyItem);
   const valueProps = readProps(sep ?? [], {
@@ -72,7 +74,7 @@ export function checkSimpleKey(c: Composition, key: CST.Token | null | undefined
       if (key.source.includes("\n") || key.end?.some(({ type }) => type === "newline")) addFault(c, key.offset);
       return;
     case "flow-collection":
-      c.doubtful = true;
+      c.isDoubtful = true;
       return;
     default:
       addFault(c, key.offset);

@@ -1,8 +1,10 @@
 /** Flow maps and flow sequences → nodes. */
 import type { CST } from "yaml";
-import { addFault, noVia, openMap, openSeq, writtenSpan } from "./composition.ts";
-import type { Composition, NodePlace, OpenMap, OpenSpan } from "./composition.ts";
-import { settleEntries } from "./entries.ts";
+import { addFault } from "./composition.ts";
+import type { Composition, NodePlace } from "./composition.ts";
+import { noVia, openMap, openSeq, writtenSpan } from "../nodes/tree.ts";
+import type { OpenMap, OpenSpan } from "../nodes/tree.ts";
+import { settleEntries } from "../nodes/entries.ts";
 import type { YamlEntry, YamlMap, YamlSeq } from "../node.ts";
 import { checkSimpleKey, composePair } from "./pair.ts";
 import type { ComposedPair } from "./pair.ts";
@@ -16,7 +18,7 @@ export function composeFlow(c: Composition, token: CST.FlowCollection, place: No
 }
 
 function composeFlowMap(c: Composition, token: CST.FlowCollection, place: NodePlace): YamlMap {
-  const map = openMap(c, { start: token.offset, end: token.offset + 1 }, place);
+  const map = openMap(c, token.offset, place.parent, place.key);
   const written: YamlEntry[] = [];
   token.items.forEach((item, index) => {
     const props = readItemProps(c, token, item, index);
@@ -28,7 +30,7 @@ function composeFlowMap(c: Composition, token: CST.FlowCollection, place: NodePl
 }
 
 function composeFlowSeq(c: Composition, token: CST.FlowCollection, place: NodePlace): YamlSeq {
-  const seq = openSeq(c, { start: token.offset, end: token.offset + 1 }, place);
+  const seq = openSeq(c, token.offset, place.parent, place.key);
   token.items.forEach((item, index) => {
     const props = readItemProps(c, token, item, index);
     if (props === undefined) return;
@@ -76,7 +78,7 @@ function composeFlowPair(c: Composition, map: OpenMap, item: FlowItem, props: Pr
 /** `[key: value]`: a map of one pair without braces. */
 function composeSinglePair(c: Composition, item: FlowItem, props: Props, place: NodePlace): YamlMap {
   const start = (item.key ?? item.sep?.[0])?.offset ?? props.end ?? 0;
-  const map = openMap(c, { start, end: start }, place);
+  const map = openMap(c, start, place.parent, place.key);
   const pair = composeFlowPair(c, map, item, props);
   if (props.found === undefined) {
     checkSimpleKey(c, item.key, pair);

@@ -1,30 +1,27 @@
 /** The pairs written in a map → its entries: duplicates settled, merge keys flattened. */
-import { addProblem } from "./composition.ts";
-import type { Composition } from "./composition.ts";
+import { addProblem, mergeBudget } from "./tree.ts";
+import type { Tree } from "./tree.ts";
 import type { Via, YamlEntry, YamlItem } from "../node.ts";
 import { shownName } from "../problem.ts";
-
-/** How many entries merge keys may bring into one file: chains of merges double with every link. */
-export const mergeBudget = 200_000;
 
 /**
  * One entry a key. What is written in the map wins over what is merged, the last of two equal keys over the first as in
  * CircleCI, and an earlier merge over a later one.
  */
-export function settleEntries(c: Composition, written: readonly YamlEntry[]): readonly YamlEntry[] {
+export function settleEntries(tree: Tree, written: readonly YamlEntry[]): readonly YamlEntry[] {
   const winners = new Map<string, YamlEntry>();
   for (const entry of written) {
     if (isMerge(entry)) continue;
     if (winners.has(entry.key)) {
       const message = `The key ${shownName(entry.key)} stands in this map before, and only this last one counts; remove one of them.`;
-      addProblem(c, "duplicate-key", entry.keyNode.span, message);
+      addProblem(tree, "duplicate-key", entry.keyNode.span, message);
     }
     winners.set(entry.key, entry);
   }
   if (winners.size === written.length) return written;
   const entries: YamlEntry[] = [];
   for (const entry of written) {
-    if (isMerge(entry)) merge(c, entry, winners, entries);
+    if (isMerge(entry)) merge(tree, entry, winners, entries);
     else if (winners.get(entry.key) === entry) entries.push(entry);
   }
   return entries;
@@ -35,15 +32,15 @@ function isMerge({ key, keyNode }: YamlEntry): boolean {
   return key === "<<" && keyNode.style === "plain";
 }
 
-function merge(c: Composition, written: YamlEntry, winners: Map<string, YamlEntry>, entries: YamlEntry[]): void {
+function merge(tree: Tree, written: YamlEntry, winners: Map<string, YamlEntry>, entries: YamlEntry[]): void {
   for (const { value, via } of mergeSources(written)) {
     if (value.kind !== "map") {
       const message = "Only a map, or a list of maps, can be merged with `<<`; name an anchor that stands for one.";
-      addProblem(c, "invalid-merge", via[0]?.span ?? value.span, message);
+      addProblem(tree, "invalid-merge", via[0]?.span ?? value.span, message);
       continue;
     }
     for (const entry of value.entries) {
-      if (!spend(c, written, 1 + entry.via.length)) return;
+      if (!spend(tree, written, 1 + entry.via.length)) return;
       if (winners.has(entry.key)) continue;
       const merged = { ...entry, via: entry.via.length === 0 ? via : [...via, ...entry.via] };
       winners.set(entry.key, merged);
@@ -62,11 +59,11 @@ function mergeSources({ keyNode, value, via: [alias] }: YamlEntry): readonly Yam
   }));
 }
 
-function spend(c: Composition, { keyNode }: YamlEntry, cost: number): boolean {
-  if (c.mergeBudget <= 0) return false;
-  c.mergeBudget -= cost;
-  if (c.mergeBudget > 0) return true;
+function spend(tree: Tree, { keyNode }: YamlEntry, cost: number): boolean {
+  if (tree.mergeBudget <= 0) return false;
+  tree.mergeBudget -= cost;
+  if (tree.mergeBudget > 0) return true;
   const message = `Merge keys bring more than ${mergeBudget} entries into this file, and none from here on were read; merge less.`;
-  addProblem(c, "alias-budget", keyNode.span, message);
+  addProblem(tree, "alias-budget", keyNode.span, message);
   return false;
 }

@@ -2,9 +2,10 @@
 import { CST } from "yaml";
 import { addFault } from "./composition.ts";
 import type { Composition, NodePlace } from "./composition.ts";
-import { plainValue, taggedValue } from "./core-schema.ts";
+import { plainValue, taggedValue } from "../nodes/core-schema.ts";
 import type { Span } from "../../source/span.ts";
 import type { ScalarStyle, YamlScalar } from "../node.ts";
+import { emptyScalar } from "../nodes/tree.ts";
 import { isValidEnd } from "./props.ts";
 
 type ScalarToken = CST.FlowScalar | CST.BlockScalar;
@@ -29,20 +30,10 @@ export function composeScalar(c: Composition, token: ScalarToken, tag: string | 
   };
 }
 
-/** The null that stands where nothing is written. */
-export function emptyScalar(c: Composition, offset: number, tag: string | undefined, place: NodePlace): YamlScalar {
-  const value = tag === undefined ? null : taggedValue("", tag);
-  const span = { start: offset, end: offset };
-  return {
-    kind: "scalar",
-    file: c.file,
-    span,
-    parent: place.parent,
-    key: place.isKey ? "" : place.key,
-    style: "empty",
-    text: "",
-    value,
-  };
+/** The null, or by its tag the empty string, that stands where nothing is written. */
+export function composeEmpty(c: Composition, offset: number, tag: string | undefined, place: NodePlace): YamlScalar {
+  const empty = emptyScalar(c, offset, place.parent, place.isKey ? "" : place.key);
+  return tag === undefined ? empty : { ...empty, value: taggedValue("", tag) };
 }
 
 function styleOf(token: ScalarToken): ScalarStyle {
@@ -75,7 +66,7 @@ function simpleText(c: Composition, token: ScalarToken): string | undefined {
 function resolvedText(c: Composition, token: ScalarToken, place: NodePlace): string {
   const resolved = CST.resolveAsScalar(token, true, (offset, code) => {
     // Asked about one scalar, the library does not know that the only value of a file need not be indented.
-    if (code === "BAD_INDENT" && place.parent === undefined) c.doubtful = true;
+    if (code === "BAD_INDENT" && place.parent === undefined) c.isDoubtful = true;
     else addFault(c, offset);
   });
   return resolved.value;

@@ -1,15 +1,18 @@
 /** A place in a text that is read as regular YAML, and what can be read at any place: spaces, line ends, comments. */
-import type { CST } from "yaml";
 import type { Span } from "../../source/span.ts";
+import type { Tree } from "../nodes/tree.ts";
 
 export interface Cursor {
   readonly text: string;
+  readonly tree: Tree;
   readonly comments: Span[];
   at: number;
   /** Column of the first content of the line; -1 at the end of the text. */
   column: number;
   /** How many collections are open. */
   depth: number;
+  /** How many values may still be read. */
+  budget: number;
   /** False once something was met that is not regular; the cursor is at the end then. */
   isRegular: boolean;
 }
@@ -27,6 +30,12 @@ export function decline(cursor: Cursor): undefined {
   cursor.isRegular = false;
   cursor.at = cursor.text.length;
   cursor.column = -1;
+}
+
+/** Called for every value: very many of them are left to the library, with its limit. */
+export function spend(cursor: Cursor): void {
+  cursor.budget -= 1;
+  if (cursor.budget < 0) decline(cursor);
 }
 
 /** True for a space, a line break and the end of the text. */
@@ -103,9 +112,4 @@ export function match(cursor: Cursor, pattern: RegExp): string | undefined {
   const found = pattern.exec(cursor.text)?.[0];
   if (found !== undefined) cursor.at += found.length;
   return found;
-}
-
-/** A token of the library for text that begins at an offset. */
-export function tokenAt(type: CST.SourceToken["type"], offset: number, indent: number, source: string): CST.SourceToken {
-  return { type, offset, indent, source };
 }
