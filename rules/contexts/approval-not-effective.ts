@@ -4,6 +4,7 @@ import type { RelatedLocation } from "../../src/finding/location.ts";
 import { defineRule, type Reported } from "../../src/rule/rule.ts";
 import { quote } from "../../src/source/quote.ts";
 import { locationOf } from "../../src/yaml/node.ts";
+import { wordsOf } from "../data/name-words.ts";
 import { approvalScenesOf, type ApprovalScene, type Stake } from "./approval-scenes.ts";
 
 export const approvalNotEffective = defineRule({
@@ -16,8 +17,9 @@ export const approvalNotEffective = defineRule({
       "beside it, or one that also goes on when the approval was cancelled, runs without anybody having looked, while everybody believes that somebody must.",
     remediation: "Let the job that deploys require the approval, and name it without statuses: `requires: [hold]`.",
     limits:
-      "What project scripts and orbs do is not always known; an approval with such a job behind it is taken to be effective. An approval that only serves as a " +
-      "sign-off, say as a required check of a pull request, looks like one that was forgotten. Workflows that require a name known only when the pipeline runs are not judged.",
+      "What project scripts and orbs do is not always known; an approval with such a job behind it is taken to be effective. An approval that only " +
+      "serves as a sign-off, say as a required check of a pull request, is told from a forgotten one by its name alone: `Approved by QA`. " +
+      "Workflows that require a name known only when the pipeline runs are not judged.",
     severity: "medium",
     confidence: "high",
     profile: "regular",
@@ -36,8 +38,8 @@ export const approvalNotEffective = defineRule({
     for (const scene of approvalScenesOf(audit)) {
       for (const approval of scene.approvals) {
         const beside = scene.open.find(({ run }) => runTogether(run, approval));
-        if (!scene.required.has(approval)) yield notRequired(approval, beside);
-        else if (!scene.matters.has(approval) && beside !== undefined) yield guardsNothing(approval, beside);
+        if (!scene.required.has(approval)) yield* notRequired(approval, beside);
+        else if (beside?.bringsOut === true && !scene.matters.has(approval)) yield guardsNothing(approval, beside);
       }
       for (const run of scene.workflow.runs) yield* goesOnAnyway(run, scene);
     }
@@ -49,11 +51,20 @@ function runTogether({ reach: a }: JobRun, { reach: b }: JobRun): boolean {
   return (["anyBranch", "defaultBranch", "releaseTag", "anyTag"] as const).some((on) => a[on] !== false && b[on] !== false);
 }
 
-function notRequired(approval: JobRun, beside: Stake | undefined): Reported {
+function* notRequired(approval: JobRun, beside: Stake | undefined): Iterable<Reported> {
   const fact = `Nothing waits for the approval ${quote(approval.name)}, so it holds nothing back`;
   const place = { at: locationOf(approval.nameNode), route: { run: approval, hops: approval.hops } };
-  if (beside === undefined) return { ...place, message: `${fact}.`, severity: "low", confidence: "medium" };
-  return { ...place, message: `${fact}: ${stakeInWords(beside)}, runs without it.`, ...waitInstead(approval, beside) };
+  if (beside !== undefined) {
+    yield { ...place, message: `${fact}: ${stakeInWords(beside)}, runs without it.`, ...waitInstead(approval, beside) };
+  } else if (!isSignOff(approval.name)) {
+    yield { ...place, message: `${fact}.`, severity: "low", confidence: "medium" };
+  }
+}
+
+/** `Approved by QA`: a name that states a result is read by people, or by a branch protection, and need not hold a job back. */
+function isSignOff(name: string): boolean {
+  const words = wordsOf(name.replaceAll(" ", "-"));
+  return words.some((word) => ["APPROVED", "SIGNOFF", "SIGNED", "REVIEWED", "ACCEPTED", "CONFIRMED"].includes(word));
 }
 
 function guardsNothing(approval: JobRun, beside: Stake): Reported {
@@ -80,15 +91,15 @@ function waitInstead(approval: JobRun, { run }: Stake): Pick<Reported, "related"
 const refusals = ["failed", "canceled", "unauthorized", "not_run", "terminal"];
 
 /** `requires: [hold: [success, canceled]]`. What only tidies up after a refusal is fine; what publishes then is not. */
-function* goesOnAnyway(run: JobRun, { matters, published }: ApprovalScene): Iterable<Reported> {
+function* goesOnAnyway(run: JobRun, { matters, stakes }: ApprovalScene): Iterable<Reported> {
   for (const requirement of run.requires) {
     const accepted = requirement.statuses.filter((status) => refusals.includes(status));
     const approval = accepted.length === 0 ? undefined : approvalMeant(requirement, run);
     if (approval === undefined) continue;
     const onSuccess = requirement.statuses.includes("success") || requirement.statuses.includes("terminal");
-    const does = published.get(run);
-    if (!onSuccess && does === undefined) continue;
-    const who = `The job ${quote(run.name)}${does === undefined ? "" : `, which ${does},`}`;
+    const stake = stakes.get(run);
+    if (!onSuccess && stake?.publishes !== true) continue;
+    const who = `The job ${quote(run.name)}${stake === undefined ? "" : `, which ${stake.words},`}`;
     yield {
       at: locationOf(requirement.node),
       severity: matters.has(run) ? "medium" : "low",

@@ -16,16 +16,19 @@ export interface ApprovalScene {
   readonly required: ReadonlySet<JobRun>;
   /** Runs at which, or behind which, something is at stake, or something of which we do not know whether it is. */
   readonly matters: ReadonlySet<JobRun>;
-  /** What runs without any approval before it, and is not itself before one. */
+  /** What runs without any approval before it, and is not itself before one; what brings something out comes first. */
   readonly open: readonly Stake[];
-  /** What runs publish, to follow their names. */
-  readonly published: ReadonlyMap<JobRun, string>;
+  /** Runs that publish or hold a context. */
+  readonly stakes: ReadonlyMap<JobRun, Stake>;
 }
 
 export interface Stake {
   readonly run: JobRun;
   /** What it does or holds, to follow its name. */
   readonly words: string;
+  readonly publishes: boolean;
+  /** Meant to bring something out: it publishes, or its name says so. Tests hold contexts too. */
+  readonly bringsOut: boolean;
 }
 
 /** Leaves out workflows that require a name which only the running pipeline knows. */
@@ -37,31 +40,28 @@ export function* approvalScenesOf(audit: Audit): Iterable<ApprovalScene> {
 
 function sceneOf(workflow: WorkflowPlan, audit: Audit): ApprovalScene {
   const { runs } = workflow;
-  const publications = publicationsOf(audit);
+  const stakes = new Map(runs.flatMap((run) => stakeOf(run, audit)).map((stake) => [stake.run, stake]));
   const scripts = scriptsByRun(audit);
-  const published = new Map<JobRun, string>();
-  for (const run of runs) {
-    const [first] = publications.get(run) ?? [];
-    if (first !== undefined) published.set(run, publicationInWords(first));
-  }
   const approvals = runs.filter(isApproval);
   const asked = new Set([...approvals, ...upstreamOf(approvals), ...downstreamOf(approvals, runs)]);
-  const weighty = runs.filter((run) => published.has(run) || run.contexts.length > 0 || !isHarmless(run, scripts.get(run) ?? []));
+  const weighty = runs.filter((run) => stakes.has(run) || !isHarmless(run, scripts.get(run) ?? []));
+  const open = [...stakes.values()].filter(({ run }) => !asked.has(run));
   return {
     workflow,
     approvals,
     required: new Set(runs.flatMap(({ dependsOn }) => dependsOn)),
     matters: new Set([...weighty, ...upstreamOf(weighty)]),
-    open: runs.flatMap((run) => (asked.has(run) ? [] : stakeOf(run, published.get(run)))),
-    published,
+    open: [...open.filter(({ bringsOut }) => bringsOut), ...open.filter(({ bringsOut }) => !bringsOut)],
+    stakes,
   };
 }
 
-/** A context alone counts when the job's name says that it brings something out: tests hold contexts too. */
-function stakeOf(run: JobRun, published: string | undefined): readonly Stake[] {
-  const isRelease = isReleaseName(run.name) || isReleaseName(run.jobName);
-  const words = published ?? (isRelease ? contextsInWords(run) : undefined);
-  return words === undefined ? [] : [{ run, words }];
+function stakeOf(run: JobRun, audit: Audit): readonly Stake[] {
+  const [publication] = publicationsOf(audit).get(run) ?? [];
+  if (publication !== undefined) return [{ run, words: publicationInWords(publication), publishes: true, bringsOut: true }];
+  const words = contextsInWords(run);
+  if (words === undefined) return [];
+  return [{ run, words, publishes: false, bringsOut: isReleaseName(run.name) || isReleaseName(run.jobName) }];
 }
 
 function isApproval({ kind }: JobRun): boolean {

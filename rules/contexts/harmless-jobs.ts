@@ -11,8 +11,8 @@ import { wordText } from "../data/word-text.ts";
 /** Programs that only read, print or work on files of the job. */
 const local = wordSet(
   [
-    "echo printf cat cd ls pwd mkdir cp mv rm touch chmod ln find grep egrep sed awk tr cut sort uniq head tail wc xargs tee jq yq",
-    "date sleep env export set unset true false : exit return test [ [[ (( case read source . eval which command type let local",
+    "echo printf cat cd ls pwd mkdir cp mv rm touch chmod ln find grep egrep sed awk tr cut sort uniq head tail wc tee jq yq",
+    "date sleep env export set unset true false : exit return test [ [[ (( case read which command type let local",
     "declare shift tar zip unzip gzip gunzip sha256sum diff node-gyp eslint prettier tsc jest vitest mocha pytest tox flake8 black",
     "mypy ruff rubocop rspec shellcheck yamllint hadolint golangci-lint gofmt clippy rustfmt ktlint swiftlint checkov tflint",
   ].join(" "),

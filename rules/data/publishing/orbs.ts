@@ -1,4 +1,4 @@
-/** What commands and jobs of orbs publish or deploy. Sources: the orbs' own source at the versions named in the registry in 2026. */
+/** What commands and jobs of orbs publish or deploy. Source: the orbs' own code, current and former names of their elements. */
 import type { OrbReference } from "../../../src/config/config.ts";
 import type { Argument } from "../../../src/expand/plan.ts";
 import { assumedText, knownText } from "../../../src/expand/text.ts";
