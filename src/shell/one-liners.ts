@@ -32,7 +32,7 @@ export function environmentPrintsOf(facts: ScriptFacts, command: CommandFact): r
   const { name } = command;
   const interpreter = name === undefined ? undefined : interpreters.find(([form]) => form.test(name))?.[1];
   if (interpreter === undefined) return [];
-  const option = command.args.findIndex(({ literal }) => literal !== undefined && interpreter.code.test(literal));
+  const option = codeOption(command.args, interpreter);
   const word = option === -1 ? standardInput(command) : command.args[option + 1];
   const source = word === undefined ? undefined : scriptSource([word], facts.text);
   if (source === undefined) return [];
@@ -55,6 +55,16 @@ export function environmentPrintsOf(facts: ScriptFacts, command: CommandFact): r
     }
   }
   return prints;
+}
+
+/** Index of the option whose value is code; -1 when there is none, or a script's name comes first. */
+function codeOption(args: readonly Word[], { code }: Interpreter): number {
+  for (const [index, { literal }] of args.entries()) {
+    if (literal !== undefined && code.test(literal)) return index;
+    const value = args[index - 1]?.literal?.startsWith("-") === true;
+    if (literal?.startsWith("-") !== true && !value) return -1;
+  }
+  return -1;
 }
 
 /** The code on standard input, when no file is named. */

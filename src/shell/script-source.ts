@@ -31,7 +31,9 @@ function appendLiteral(draft: SourceDraft, { span, text, quote }: LiteralPart, s
   for (const character of text) {
     if (quote !== "ansi") {
       while (raw.startsWith("\\\n", at)) at += 2;
-      if (raw[at] === "\\" && raw.startsWith(character, at + 1)) at += 1;
+      // Within several layers of quoting there are several backslashes.
+      if (character === "\\") at += raw[at + 1] === "\\" ? 1 : 0;
+      else while (raw[at] === "\\") at += 1;
     }
     appendText(draft, character, span.start + Math.min(at, Math.max(0, raw.length - 1)));
     at += quote === "ansi" && raw[at] === "\\" ? 2 : character.length;

@@ -22,7 +22,10 @@ export function readNested(command: CommandFact, frame: Frame, io: Io): void {
     case "eval":
       return readEval(command, frame, io);
     case "trap":
-      if (args.length > 1) readText(args.slice(0, 1), command, frame, { shell: { ...frame.shell }, conditional: true });
+      // `trap - EXIT` takes a trap away, `trap -p` lists them.
+      if (args.length > 1 && args[0]?.literal?.startsWith("-") !== true) {
+        readText(args.slice(0, 1), command, frame, { shell: { ...frame.shell }, conditional: true });
+      }
       return;
     case "ssh":
       return readRemote(command, frame, io);

@@ -33,20 +33,24 @@ function follows(tokens: readonly Token[], at: number, ...texts: readonly string
   });
 }
 
-function keyAt(tokens: readonly Token[], at: number, end: number): Found {
-  return { name: tokens[at]?.text, end };
+/** A read whose key is the string at a token; a closing bracket behind it belongs to it. */
+function keyAt(tokens: readonly Token[], at: number): Found {
+  const closed = follows(tokens, at + 1, "]") || follows(tokens, at + 1, ")") || follows(tokens, at + 1, "}");
+  return { name: tokens[at]?.text, end: closed ? at + 2 : at + 1 };
 }
 
 function readPython(tokens: readonly Token[], at: number): Found {
   const start = follows(tokens, at, "os", ".") ? at + 2 : at;
   if (start === at && follows(tokens, at - 1, ".")) return undefined;
-  if (follows(tokens, start, "getenv", "(", '"')) return keyAt(tokens, start + 2, start + 4);
+  if (follows(tokens, start, "getenv", "(", '"')) return keyAt(tokens, start + 2);
   if (!follows(tokens, start, "environ")) return undefined;
-  if (follows(tokens, start + 1, "[", '"')) return keyAt(tokens, start + 2, start + 4);
-  if (follows(tokens, start + 1, ".", "get", "(", '"')) return keyAt(tokens, start + 4, start + 6);
-  if (follows(tokens, start + 1, ".", "keys") || follows(tokens, at - 1, "in"))
-    return follows(tokens, start + 1, ".", "items") ? whole(start + 3) : undefined;
-  return follows(tokens, start + 1, "[") || follows(tokens, start + 1, ".", "get") ? undefined : whole(start + 1);
+  if (follows(tokens, start + 1, "[", '"')) return keyAt(tokens, start + 2);
+  if (follows(tokens, start + 1, ".", "get", "(", '"')) return keyAt(tokens, start + 4);
+  if (follows(tokens, start + 1, "[") || follows(tokens, start + 1, ".", "get") || follows(tokens, start + 1, ".", "keys"))
+    return undefined;
+  // `"A" in os.environ` and a loop over it tell names only.
+  if (follows(tokens, at - 1, "in")) return follows(tokens, start + 1, ".", "items") ? whole(start + 3) : undefined;
+  return whole(start + 1);
 }
 
 function whole(end: number): Found {
@@ -57,40 +61,31 @@ function readNode(tokens: readonly Token[], at: number): Found {
   if (!follows(tokens, at, "process", ".", "env")) return undefined;
   const end = at + 3;
   const dot = follows(tokens, end, "?", ".") ? end + 1 : end;
-  if (follows(tokens, dot, ".") && tokens[dot + 1]?.kind === "name") return keyAt(tokens, dot + 1, dot + 2);
-  if (follows(tokens, end, "[", '"')) return keyAt(tokens, end + 1, end + 3);
-  if (follows(tokens, end, "[") || follows(tokens, at - 4, "Object", ".", "keys", "(")) return undefined;
-  return whole(end);
+  if (follows(tokens, dot, ".") && tokens[dot + 1]?.kind === "name") return { name: tokens[dot + 1]?.text, end: dot + 2 };
+  if (follows(tokens, end, "[", '"')) return keyAt(tokens, end + 1);
+  const namesOnly =
+    follows(tokens, at - 4, "Object", ".", "keys", "(") || follows(tokens, at - 1, "in") || follows(tokens, at - 1, "of");
+  return follows(tokens, end, "[") || namesOnly ? undefined : whole(end);
 }
 
 function readRuby(tokens: readonly Token[], at: number): Found {
   if (!follows(tokens, at, "ENV") || follows(tokens, at - 1, ":")) return undefined;
-  if (follows(tokens, at + 1, "[", '"')) return keyAt(tokens, at + 2, at + 4);
-  if (follows(tokens, at + 1, ".", "fetch", "(", '"')) return keyAt(tokens, at + 4, at + 6);
-  if (follows(tokens, at + 1, "."))
-    return /^(?:to_h|to_a|inspect|map|each|sort)$/.test(tokens[at + 2]?.text ?? "") ? whole(at + 3) : undefined;
+  if (follows(tokens, at + 1, "[", '"')) return keyAt(tokens, at + 2);
+  if (follows(tokens, at + 1, ".", "fetch", "(", '"')) return keyAt(tokens, at + 4);
+  if (follows(tokens, at + 1, ".")) return rubyDumps.test(tokens[at + 2]?.text ?? "") ? whole(at + 3) : undefined;
   return follows(tokens, at + 1, "[") ? undefined : whole(at + 1);
 }
+
+const rubyDumps = /^(?:to_h|to_a|inspect|map|each|sort)$/;
 
 function readPerl(tokens: readonly Token[], at: number): Found {
   if (follows(tokens, at, "%ENV")) return follows(tokens, at - 1, "keys") ? undefined : whole(at + 1);
   if (!follows(tokens, at, "$ENV", "{")) return undefined;
   const key = tokens[at + 2];
-  return key !== undefined && key.kind !== "sign" && !/^[$%@]/.test(key.text) ? keyAt(tokens, at + 2, at + 4) : undefined;
+  return key !== undefined && key.kind !== "sign" && !/^[$%@]/.test(key.text) ? keyAt(tokens, at + 2) : undefined;
 }
 
-const testsBefore: ReadonlySet<string> = new Set([
-  "len",
-  "bool",
-  "Boolean",
-  "length",
-  "defined",
-  "exists",
-  "typeof",
-  "not",
-  "!",
-  "in",
-]);
+const testsBefore: ReadonlySet<string> = new Set(["len", "bool", "Boolean", "length", "defined", "exists", "typeof", "not", "!"]);
 const testsBehind: ReadonlySet<string> = new Set(["?", "=", "!", "is", "nil", "empty", "length", "size"]);
 
 /** True of the value between two tokens for `len(x)`, `defined $x`, `!x`, `x == …`, `x ? …`, `x.length`: the value itself goes nowhere. */
