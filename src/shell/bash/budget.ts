@@ -4,7 +4,7 @@ import type { Reading } from "./reading.ts";
 
 /** Substitutions, defaults and compound commands inside each other. */
 const depthLimit = 120;
-const nodeLimit = 400_000;
+const nodeLimit = 150_000;
 const smallestCharacterBudget = 2_000_000;
 /** How often each character may be read again: once for each level of substitution. */
 const rereadings = 20;

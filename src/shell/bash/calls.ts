@@ -5,7 +5,7 @@ import { settleOptions } from "./call-options.ts";
 import type { Reading } from "./reading.ts";
 
 /** How many call sites, callers of callers included, are followed for one function. */
-const callerLimit = 100;
+const callerLimit = 40;
 /** How many commands of a body are made known at each pipe that a call stands in. */
 const joinLimit = 500;
 
