@@ -26,7 +26,10 @@ const bundle = await rolldown({
   platform: "node",
   resolve: {
     // Its build for browsers is the same code as ES modules, so that what nobody calls is left out.
-    alias: { yaml: path.join(root, "node_modules/yaml/browser/index.js") },
+    alias: {
+      yaml: path.join(root, "node_modules/yaml/browser/index.js"),
+      "eslint-rule-docs": path.join(root, "scripts/bundle/no-rule-docs.mjs"),
+    },
   },
   transform: {
     target: "node20.19",

@@ -32,7 +32,7 @@ export async function lint(line: CommandLine, cwd: string): Promise<number> {
   const { settings, file: settingsFile, problems } = await loadSettings(options.config, found, cwd, ruleIds);
   const input = await gather({ options, found, settings, settingsFile, cwd });
   input.problems.push(...found.problems, ...problems);
-  const known = options.baseline === undefined ? undefined : loadBaseline(options.baseline, found.root, cwd);
+  const known = options.baseline === undefined ? undefined : await loadBaseline(options.baseline, found.root, cwd);
   if (known !== undefined && "problem" in known) input.problems.push(known.problem);
   const report = await lintSources({
     ...input,

@@ -4,7 +4,6 @@ import path from "node:path";
 import type { FoundFiles } from "../collect/find-files.ts";
 import { readSource } from "../collect/read-file.ts";
 import { isWithin, pathInReports, realPathOf } from "../collect/repository.ts";
-import { readBaseline } from "../engine/baseline.ts";
 import type { Baseline } from "../engine/baseline.ts";
 import type { Problem } from "../finding/report.ts";
 import type { Settings } from "../settings/settings.ts";
@@ -13,6 +12,7 @@ import { quote } from "../source/quote.ts";
 import type { SourceFile } from "../source/source-file.ts";
 import { usualSettings } from "./lint-options.ts";
 import { UsageError } from "./usage-error.ts";
+import { parseYaml } from "../yaml/parse.ts";
 
 /** Far more than a baseline of ten thousand findings. */
 const largestFile = 32 * 1024 * 1024;
@@ -38,7 +38,7 @@ export async function loadSettings(
   if (file === undefined) return { settings: defaultSettings, file, problems: misnamed(found) };
   const text = readText(file, pathInReports(file, found.root), "settings file");
   const { readSettings } = await import("../settings/read-settings.ts");
-  return { settings: readSettings(text, ruleIds), file, problems: [] };
+  return { settings: readSettings(text, await parseYaml(text), ruleIds), file, problems: [] };
 }
 
 function usualFile({ root, folders }: FoundFiles): string | undefined {
@@ -77,13 +77,15 @@ function misnamed({ root, folders, files }: FoundFiles): readonly Problem[] {
 }
 
 /** @throws {UsageError} when there is no such file; a file that is no baseline is a problem */
-export function loadBaseline(
+export async function loadBaseline(
   named: string,
   root: string,
   cwd: string,
-): { readonly baseline: Baseline } | { readonly problem: Problem } {
+): Promise<{ readonly baseline: Baseline } | { readonly problem: Problem }> {
   const file = path.resolve(cwd, named);
-  return readBaseline(readText(file, pathInReports(file, root), "baseline"));
+  const text = readText(file, pathInReports(file, root), "baseline");
+  const { readBaseline } = await import("../engine/baseline.ts");
+  return readBaseline(text);
 }
 
 function readText(absolute: string, shown: string, what: string): SourceFile {

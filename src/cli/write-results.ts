@@ -1,7 +1,6 @@
 /** Renders a report in every format asked for and brings each to its place. */
 import path from "node:path";
 import { writeFileAtomically } from "../collect/write-file.ts";
-import { renderBaseline } from "../engine/baseline.ts";
 import type { Report } from "../finding/report.ts";
 import { render } from "../report/formats.ts";
 import type { RenderOptions } from "../report/formats.ts";
@@ -32,6 +31,9 @@ export async function writeResults({ report, line, options, failOn, cwd }: Resul
     if (file === undefined) await print(await render(format, report, { ...terminalStyle(line), width: columns(), failOn }));
     else write(file, await render(format, report, { colour: false, hyperlinks: false, width: 100, failOn }));
   }
-  if (options.writeBaseline !== undefined) write(options.writeBaseline, renderBaseline(report));
+  if (options.writeBaseline !== undefined) {
+    const { renderBaseline } = await import("../engine/baseline.ts");
+    write(options.writeBaseline, renderBaseline(report));
+  }
   return complete;
 }

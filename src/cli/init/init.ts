@@ -23,7 +23,7 @@ export async function init(line: CommandLine, cwd: string): Promise<number> {
   const target = wanted === undefined ? path.join(root, usualSettings) : path.resolve(cwd, wanted);
   const shown = pathInReports(target, root);
   const around: Surroundings = {
-    workflow: firstWorkflow(root) ?? "main",
+    workflow: (await firstWorkflow(root)) ?? "main",
     isDependency: isDependency(root),
     settings: shown === usualSettings ? undefined : shown,
     version: tool.version,
@@ -50,9 +50,9 @@ function writeSettings(target: string, shown: string, force: boolean): string {
 }
 
 /** The first workflow of the repository's configuration whose name can stand in YAML without quotes. */
-function firstWorkflow(root: string): string | undefined {
+async function firstWorkflow(root: string): Promise<string | undefined> {
   const file = { path: ".circleci/config.yml", text: read(path.join(root, ".circleci/config.yml")) ?? "" };
-  const top = parseYaml(file).root;
+  const top = (await parseYaml(file)).root;
   const workflows = top?.kind === "map" ? entryOf(top, "workflows")?.value : undefined;
   if (workflows?.kind !== "map") return undefined;
   return workflows.entries.map((entry) => entry.key).find((name) => name !== "version" && /^[a-z][\w-]*$/i.test(name));
