@@ -9,6 +9,8 @@ import { defaultSettings } from "./settings/settings.ts";
 import type { SourceFile } from "./source/source-file.ts";
 import { tool } from "./lint/tool.ts";
 
+import { parseYaml } from "./yaml/parse.ts";
+
 export { exitVerdict } from "./engine/exit-verdict.ts";
 export type { Finding, SuppressedFinding, Suppression, Tags } from "./finding/finding.ts";
 export type { Location, PathSegment, RelatedLocation } from "./finding/location.ts";
@@ -58,7 +60,7 @@ export async function lint(sources: readonly SourceFile[], options: LintOptions 
       return source === undefined ? undefined : { source };
     },
     rules: allRules,
-    settings: settings === undefined ? defaultSettings : readSettings(settings, ids),
+    settings: settings === undefined ? defaultSettings : readSettings(settings, await parseYaml(settings), ids),
     today: today ?? new Date().toISOString().slice(0, 10),
     tool,
   });

@@ -13,6 +13,7 @@ import type { Report } from "../src/finding/report.ts";
 import { lint } from "../src/lint/lint.ts";
 import type { AnyRule } from "../src/rule/rule.ts";
 import { readSettings } from "../src/settings/read-settings.ts";
+import { parseNow } from "./yaml/parse-now.ts";
 import { defaultSettings } from "../src/settings/settings.ts";
 import { positionAt } from "../src/source/source-file.ts";
 import type { SourceFile } from "../src/source/source-file.ts";
@@ -58,7 +59,7 @@ function audit(rule: AnyRule, files: readonly SourceFile[], settings: SourceFile
     profile: "auditor",
     files: files.map((source) => ({ source, named: false })),
     follow: () => undefined,
-    settings: settings === undefined ? defaultSettings : readSettings(settings, ruleIds),
+    settings: settings === undefined ? defaultSettings : readSettings(settings, parseNow(settings), ruleIds),
     today: "2026-01-31",
   });
 }

@@ -74,9 +74,10 @@ function addFound(
     const { fallback } = found;
     unknown(found.reason, fallback?.kind === "scalar" ? fallback.text : undefined);
   } else if (found.bound.node.kind === "scalar") {
-    for (const part of expandText(found.bound.node, found.bound.scope).parts) {
-      parts.push({ ...part, token: piece.token, hops: [found.bound.hop, ...part.hops] });
-    }
+    const inner = expandText(found.bound.node, found.bound.scope).parts;
+    // Every level of calls copies the parts again, so each copy is paid for.
+    scope.world.budget.parts -= inner.length;
+    for (const part of inner) parts.push({ ...part, token: piece.token, hops: [found.bound.hop, ...part.hops] });
   } else {
     // A map or list in the middle of a text: nothing that CircleCI could substitute.
     const at = locationOf(found.bound.node);

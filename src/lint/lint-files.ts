@@ -74,23 +74,28 @@ export async function lintFiles(request: LintFilesRequest): Promise<LintedFiles>
  * have any value.
  */
 async function lintBatch(run: Run, files: readonly InputFile[]): Promise<void> {
-  const configs = files.flatMap((file) => read(run, file) ?? []);
+  const configs: Config[] = [];
+  for (const file of files) configs.push(...(await read(run, file)));
   for (const { setup, file } of configs) if (setup) run.setups.add(folderOf(file.path));
   const waiting = configs.map((config) => ({ config, isContinued: !config.setup && run.setups.has(folderOf(config.file.path)) }));
   for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
     const plan = await audit(run, next.config, next.isContinued);
-    for (const config of plan === undefined ? [] : continued(run, plan)) waiting.push({ config, isContinued: true });
+    for (const config of plan === undefined ? [] : await continued(run, plan)) waiting.push({ config, isContinued: true });
   }
 }
 
-function read(run: Run, { source, named }: InputFile): Config | undefined {
+/** The configuration of a file; none when it holds none, or could not be read. */
+async function read(run: Run, { source, named }: InputFile): Promise<readonly Config[]> {
   run.done.add(source.path);
-  return contained(run, source, () => {
-    const { config, problems } = readSource(source, named);
+  try {
+    const { config, problems } = await readSource(source, named);
     run.problems.push(...problems);
     if (problems.some((problem) => problem.level === "error")) run.broken.add(source.path);
-    return config;
-  });
+    return config === undefined ? [] : [config];
+  } catch (error) {
+    run.problems.push(internalError(source, error));
+    return [];
+  }
 }
 
 async function audit(run: Run, config: Config, isContinued: boolean): Promise<Plan | undefined> {
@@ -114,29 +119,19 @@ function withoutEchoes(outcome: Outcome, isBroken: boolean): Outcome {
 }
 
 /** Configurations that the steps of a plan name and that were not among the files. */
-function continued(run: Run, plan: Plan): readonly Config[] {
+async function continued(run: Run, plan: Plan): Promise<readonly Config[]> {
   const { file } = plan.config;
-  return continuationsOf(plan).flatMap(({ path, at }) => {
+  const configs: Config[] = [];
+  for (const { path, at } of continuationsOf(plan)) {
     const followed = path === undefined ? undefined : run.follow(path, file);
     if (followed === undefined) {
       const source = path === undefined ? "continuation configuration" : `continuation configuration ${plain(path, 200)}`;
       const reason = "it is not in the repository: it is made while the pipeline runs, or lies elsewhere";
       run.coverage.push({ source, status: "unknown", reason, location: at });
-      return [];
-    }
-    if ("problem" in followed) run.problems.push(followed.problem);
-    if ("problem" in followed || run.done.has(followed.source.path)) return [];
-    return read(run, { source: followed.source, named: true }) ?? [];
-  });
-}
-
-function contained<T>(run: Run, file: SourceFile, work: () => T): T | undefined {
-  try {
-    return work();
-  } catch (error) {
-    run.problems.push(internalError(file, error));
-    return undefined;
+    } else if ("problem" in followed) run.problems.push(followed.problem);
+    else if (!run.done.has(followed.source.path)) configs.push(...(await read(run, { source: followed.source, named: true })));
   }
+  return configs;
 }
 
 function internalError({ path }: SourceFile, error: unknown): Problem {

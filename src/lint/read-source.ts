@@ -16,8 +16,8 @@ export interface ReadSource {
  * YAML that is not meant for CircleCI is left alone, unless the file was `named` by the user or has the name that CircleCI reads:
  * then somebody expects it to be a configuration.
  */
-export function readSource(file: SourceFile, named: boolean): ReadSource {
-  const { root, problems } = parseYaml(file);
+export async function readSource(file: SourceFile, named: boolean): Promise<ReadSource> {
+  const { root, problems } = await parseYaml(file);
   const isSomeMap = root?.kind === "map" && root.entries.length > 0;
   if (isConfig(root)) return { config: readConfig(file, root), problems: problems.map((problem) => toProblem(file, problem)) };
   const expected = named || /(?:^|\/)\.circleci\/config\.ya?ml$/.test(file.path);

@@ -2,7 +2,7 @@
 import type { PathSegment } from "../finding/location.ts";
 import { locationOf } from "../yaml/node.ts";
 import type { YamlNode } from "../yaml/node.ts";
-import { parseYaml } from "../yaml/parse.ts";
+import type { YamlDocument } from "../yaml/document.ts";
 import { didYouMean } from "../schema/near-miss.ts";
 import { checkSettings } from "../schema/validate.ts";
 import type { SchemaIssue } from "../schema/validate.ts";
@@ -27,12 +27,12 @@ type SettingsData = Partial<Omit<Settings, "rules" | "ignore" | "contexts" | "or
 };
 
 /**
- * The settings with defaults filled in; `ruleIds` are the ids that exist.
+ * The settings with defaults filled in; `document` is the file as `parseYaml` reads it, `ruleIds` are the ids that exist.
  * @throws {SettingsError} with every fault and its place, for the user to put right
  */
-export function readSettings(file: SourceFile, ruleIds: readonly string[]): Settings {
+export function readSettings(file: SourceFile, document: YamlDocument, ruleIds: readonly string[]): Settings {
   if (file.text.length > longestText) throw new SettingsError([issueAt(file, 0, "The settings file is larger than 256 KB.")]);
-  const { root, problems } = parseYaml(file);
+  const { root, problems } = document;
   if (problems.length > 0) throw new SettingsError(problems.map(({ span, message }) => issueAt(file, span.start, message)));
   if (root === undefined) return defaultSettings;
   const plain = toPlainValue(root);

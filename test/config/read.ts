@@ -2,19 +2,19 @@
 import type { Config } from "../../src/config/config.ts";
 import { isConfig, readConfig } from "../../src/config/read-config.ts";
 import type { Problem } from "../../src/finding/report.ts";
-import { parseYaml } from "../../src/yaml/parse.ts";
+import { parseNow } from "../yaml/parse-now.ts";
 import type { YamlNode } from "../../src/yaml/node.ts";
 
 export function configOf(text: string): Config {
   const file = { path: ".circleci/config.yml", text };
-  const { root, problems } = parseYaml(file);
+  const { root, problems } = parseNow(file);
   if (problems.length > 0) throw new Error(`the test's YAML is wrong: ${problems[0]?.message ?? ""}`);
   if (root?.kind !== "map") throw new Error("the test's YAML is no map");
   return readConfig(file, root);
 }
 
 export function isConfigText(text: string): boolean {
-  return isConfig(parseYaml({ path: "x.yml", text }).root);
+  return isConfig(parseNow({ path: "x.yml", text }).root);
 }
 
 /** `code line:column token`. */

@@ -13,14 +13,14 @@ import type { AnyRule, Reported, Rule, RuleMeta } from "../../src/rule/rule.ts";
 import type { SourceFile } from "../../src/source/source-file.ts";
 import { locationOf } from "../../src/yaml/node.ts";
 import type { YamlNode } from "../../src/yaml/node.ts";
-import { parseYaml } from "../../src/yaml/parse.ts";
+import { parseNow } from "../yaml/parse-now.ts";
 
 export function fileOf(text: string, path = ".circleci/config.yml"): SourceFile {
   return { path, text };
 }
 
 export function auditOf(file: SourceFile, secrets: readonly string[] = []): Audit {
-  const { root } = parseYaml(file);
+  const { root } = parseNow(file);
   if (root?.kind !== "map") throw new Error("the test's YAML is no map");
   const plan = expandConfig(readConfig(file, root));
   const detected = secrets.map((secret) => ({ at: placeOfText(file, secret), kind: "secret", format: "test" }));

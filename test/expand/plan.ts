@@ -4,11 +4,11 @@ import { expandConfig, type ExpandOptions } from "../../src/expand/expand.ts";
 import type { JobRun, Plan, Step } from "../../src/expand/plan.ts";
 import { compileText } from "../../src/expand/script.ts";
 import type { Text } from "../../src/expand/text.ts";
-import { parseYaml } from "../../src/yaml/parse.ts";
+import { parseNow } from "../yaml/parse-now.ts";
 
 export function planOf(text: string, options?: ExpandOptions): Plan {
   const file = { path: ".circleci/config.yml", text };
-  const { root } = parseYaml(file);
+  const { root } = parseNow(file);
   if (root?.kind !== "map") throw new Error("the test's YAML is no map");
   return expandConfig(readConfig(file, root), options);
 }

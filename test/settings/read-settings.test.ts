@@ -3,11 +3,12 @@ import { describe, expect, test } from "vitest";
 import { readSettings } from "../../src/settings/read-settings.ts";
 import { SettingsError } from "../../src/settings/settings-error.ts";
 import { toPolicy } from "../../src/settings/settings-policy.ts";
+import { parseNow } from "../yaml/parse-now.ts";
 import { defaultSettings } from "../../src/settings/settings.ts";
 
 const path = ".circleci/secaudit.yml";
 const ruleIds = ["volatile-orb", "hardcoded-secret"];
-const read = (text: string) => readSettings({ path, text }, ruleIds);
+const read = (text: string) => readSettings({ path, text }, parseNow({ path, text }), ruleIds);
 
 function failure(text: string): string {
   try {

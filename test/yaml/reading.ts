@@ -2,11 +2,11 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { isScalar, parseAllDocuments, visit } from "yaml";
 import type { YamlNode } from "../../src/yaml/node.ts";
-import { parseYaml } from "../../src/yaml/parse.ts";
+import { parseNow } from "./parse-now.ts";
 import type { YamlDocument } from "../../src/yaml/document.ts";
 
 export function read(text: string): YamlDocument {
-  return parseYaml({ path: "config.yml", text });
+  return parseNow({ path: "config.yml", text });
 }
 
 export function rootOf(text: string): YamlNode {
