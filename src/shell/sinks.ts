@@ -29,18 +29,27 @@ export function pipelineAfter(command: CommandFact): readonly CommandFact[] {
   return [...seen].slice(1);
 }
 
-/** Where the pipeline that begins with a command puts its output; a pipe that nobody reads discards it. */
+/** Commands that print nothing of what they read. */
+const silent: ReadonlySet<string> = new Set(
+  (
+    "read mapfile readarray set shopt exec local declare typeset readonly unset shift exit return break continue true false : " +
+    "test [ [[ (( case cd sleep mkdir rm touch chmod chown trap wait kill"
+  ).split(" "),
+);
+
+/**
+ * Where the pipeline that begins with a command puts its output. A pipe that nobody reads, or only commands that print nothing,
+ * discards it: `… | while read x; do …` goes on in the variable.
+ */
 export function finalSink(command: CommandFact): Sink {
   const ends: Sink[] = [];
   for (const item of [command, ...pipelineAfter(command)]) {
-    for (const sink of sinksOf(item.output)) {
-      if (sink.kind !== "pipe") ends.push(sink);
-      else if (sink.to.length === 0) ends.push({ kind: "discarded" });
-    }
+    if (item !== command && item.name !== undefined && silent.has(item.name)) continue;
+    ends.push(...sinksOf(item.output).filter((sink) => sink.kind !== "pipe"));
   }
   const distinct = ends.filter((sink, index) => ends.findIndex((other) => isSame(sink, other)) === index);
-  const [only] = distinct;
-  return distinct.length === 1 && only !== undefined ? only : { kind: "several", sinks: distinct };
+  const [only = { kind: "discarded" }] = distinct;
+  return distinct.length > 1 ? { kind: "several", sinks: distinct } : only;
 }
 
 function isSame(a: Sink, b: Sink): boolean {

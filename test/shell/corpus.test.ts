@@ -44,7 +44,7 @@ function* scriptsIn(yaml: string): Iterable<string> {
 function mask(script: string): { readonly text: string; readonly holes: readonly { start: number; end: number }[] } {
   const holes: { start: number; end: number }[] = [];
   const plain = script.replaceAll(/<<\s*[#/^][^<>\n]*>>/g, "");
-  const text = plain.replaceAll(/(?<!\\)<<(?!<)[ \w.\-]*>>/g, (template, at: number) => {
+  const text = plain.replaceAll(/(?<!\\)<<(?!<)[ \w.-]*>>/g, (template, at: number) => {
     holes.push({ start: at, end: at + template.length });
     return "_".repeat(template.length);
   });

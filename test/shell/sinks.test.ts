@@ -138,6 +138,11 @@ it("follows pipelines to their end", () => {
     ["X=$(a | b)", "b", "captured by X"],
     ["a >f", "", ">f"],
     ["a | > f", "?", ">f"],
+    ["a | while read x; do b; done", "read b", "log"],
+    ["a | while read x; do b > f; done", "read b", ">f"],
+    ["a | read x", "read", "discarded"],
+    ["a | if [[ -n $x ]]; then b > f; fi", "b", ">f"],
+    ["a | f() { b; }", "", "discarded"],
   ] as const;
   for (const [text, after, end] of cases) {
     const first = command(read(text), "a");

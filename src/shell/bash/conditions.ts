@@ -7,7 +7,6 @@ import type { CommandFact, Word } from "../facts.ts";
 import { readExpression } from "./arithmetic.ts";
 import { spend } from "./budget.ts";
 import { newCommand } from "./commands.ts";
-import { joinPipes } from "./io.ts";
 import { addLiteral, literalOf } from "../literals.ts";
 import type { Draft } from "../drafts.ts";
 import type { Frame } from "./reading.ts";
@@ -28,7 +27,6 @@ function begin(
 ): { readonly command: Draft<CommandFact>; readonly words: Word[] } {
   const command = newCommand(frame, outerSpan(frame.source, node.pos, end));
   command.name = keyword;
-  joinPipes(command, frame);
   return { command, words: [textWord({ pos: node.pos, end: node.pos + keyword.length }, frame)] };
 }
 
