@@ -7,7 +7,9 @@ import type { Location, RelatedLocation } from "../../src/finding/location.ts";
 import type { Severity } from "../../src/finding/severity.ts";
 import type { ScriptRun } from "../../src/rule/audit.ts";
 import { defineRule, type Reported } from "../../src/rule/rule.ts";
-import { spanContains } from "../../src/source/span.ts";
+import { isComment } from "../../src/shell/comments.ts";
+import type { ScriptFacts } from "../../src/shell/facts.ts";
+import { spanContains, type Span } from "../../src/source/span.ts";
 
 export const templateInjection = defineRule({
   meta: {
@@ -43,8 +45,7 @@ export const templateInjection = defineRule({
     for (const script of scripts) {
       for (const hole of script.holes) {
         const source = sourceOf(hole.part);
-        // A ref name holds no line break, so it cannot leave a comment.
-        if (source === undefined || (source.singleLine && isComment(script, hole))) continue;
+        if (source === undefined || (source.singleLine && isInert(script.facts, hole.span))) continue;
         if (source.parameter) addTo(parameters, { script, hole, source });
         else yield report({ script, hole, source });
       }
@@ -109,10 +110,11 @@ function parameterSource(name: string, type: ParameterType | undefined): Source 
   };
 }
 
-/** In a script that was understood, what belongs to no command and no assignment is a comment. */
-function isComment({ facts }: ScriptRun, { span }: Hole): boolean {
-  if (facts.notUnderstood !== undefined) return false;
-  return ![...facts.commands, ...facts.assignments].some((fact) => spanContains(fact.span, span));
+/** A ref name holds no line break, so it can leave neither a comment nor a heredoc whose delimiter is quoted. */
+function isInert(facts: ScriptFacts, span: Span): boolean {
+  if (isComment(facts, span)) return true;
+  if (facts.commands.some((command) => command.nestedIn !== undefined && spanContains(command.span, span))) return false;
+  return facts.commands.some(({ input }) => input.kind === "heredoc" && !input.expands && spanContains(input.body.span, span));
 }
 
 function report({ script, hole, source }: Injection, others: readonly Injection[] = []): Reported {
