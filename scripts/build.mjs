@@ -28,6 +28,7 @@ const bundle = await rolldown({
     // Its build for browsers is the same code as ES modules, so that what nobody calls is left out.
     alias: {
       yaml: path.join(root, "node_modules/yaml/browser/index.js"),
+      "string-width": path.join(root, "scripts/bundle/string-width.mjs"),
       "eslint-rule-docs": path.join(root, "scripts/bundle/no-rule-docs.mjs"),
     },
   },

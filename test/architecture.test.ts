@@ -39,7 +39,6 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   "node:path": ["src/collect", "src/cli"],
   "node:url": ["src/collect", "src/cli"],
   "node:util": ["src/cli"],
-  "node:v8": ["src/cli"],
 };
 
 /** What only the entrances, the command line and the API, may use. */
