@@ -8,7 +8,6 @@ import { readSettings } from "./settings/read-settings.ts";
 import { defaultSettings } from "./settings/settings.ts";
 import type { SourceFile } from "./source/source-file.ts";
 import { tool } from "./lint/tool.ts";
-
 import { parseYaml } from "./yaml/parse.ts";
 
 export { exitVerdict } from "./engine/exit-verdict.ts";
