@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { YamlNode } from "../../src/yaml/node.ts";
+import { maxProblems } from "../../src/yaml/problem.ts";
 import { careless, documents, excerpts, rubble } from "./documents.ts";
 import { filesUnder, libraryVerdict, nodesOf, read, toJs } from "./reading.ts";
 
@@ -15,6 +16,11 @@ function expectAgreement(text: string): void {
   for (const { span } of problems) expect(span.start >= 0 && span.start <= span.end && span.end <= text.length).toBe(true);
   if (root !== undefined) expectSoundSpans(root, verdict.kind !== "invalid");
   const codes = new Set(problems.map(({ code }) => code));
+  // A text as bad as that is not read to its end.
+  if (problems.length >= maxProblems) {
+    expect(["invalid", "several"]).toContain(verdict.kind);
+    return;
+  }
   expect(codes.has("several-documents")).toBe(verdict.kind === "several");
   if (verdict.kind === "several") return;
   expect(codes.has("invalid-yaml")).toBe(verdict.kind === "invalid");
@@ -36,15 +42,15 @@ function expectSoundSpans(root: YamlNode, isValid: boolean): void {
 }
 
 test("generated documents", () => {
-  fc.assert(fc.property(documents, expectAgreement), { numRuns: 3000 });
+  fc.assert(fc.property(documents, expectAgreement), { numRuns: 2000 });
 }, 60_000);
 
 test("generated documents, carelessly edited", () => {
-  fc.assert(fc.property(careless(documents), expectAgreement), { numRuns: 6000 });
+  fc.assert(fc.property(careless(documents), expectAgreement), { numRuns: 4000 });
 }, 60_000);
 
 test("pieces of YAML thrown together", () => {
-  fc.assert(fc.property(rubble, expectAgreement), { numRuns: 10_000 });
+  fc.assert(fc.property(rubble, expectAgreement), { numRuns: 6000 });
 }, 60_000);
 
 describe.each(["corpus/files", "peers/language-server"])("%s", (folder) => {
@@ -65,6 +71,6 @@ describe.each(["corpus/files", "peers/language-server"])("%s", (folder) => {
   }, 60_000);
 
   test("excerpts, carelessly edited", () => {
-    fc.assert(fc.property(careless(excerpts(files.map(({ text }) => text))), expectAgreement), { numRuns: 6000 });
+    fc.assert(fc.property(careless(excerpts(files.map(({ text }) => text))), expectAgreement), { numRuns: 3000 });
   }, 60_000);
 });

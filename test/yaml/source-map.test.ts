@@ -104,7 +104,7 @@ test("generated documents", () => {
       const { root, problems } = read(text);
       if (problems.every(({ code }) => code !== "invalid-yaml")) expectSoundMaps(root);
     }),
-    { numRuns: 4000 },
+    { numRuns: 2500 },
   );
 }, 60_000);
 
@@ -120,7 +120,7 @@ test("texts with errors: never outside the scalar", () => {
         }
       }
     }),
-    { numRuns: 2000 },
+    { numRuns: 1500 },
   );
 }, 60_000);
 

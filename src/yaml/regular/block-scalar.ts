@@ -3,15 +3,13 @@ import type { YamlScalar } from "../node.ts";
 import type { Key, Parent } from "../nodes/tree.ts";
 import { decline, space, toContent } from "./cursor.ts";
 import type { Cursor } from "./cursor.ts";
-import { resolved } from "./word.ts";
+import { foldedText, literalText } from "./text.ts";
 
 interface Content {
   /** Past the last line with content. Spaces beyond the indentation are content. */
   readonly end: number;
   /** Past the blank lines after it. */
   readonly next: number;
-  /** Some blank line has spaces. */
-  readonly hasLooseSpaces: boolean;
 }
 
 const header = /[|>][+-]?(?: +(#[^\n]*)?)?\n/y;
@@ -26,32 +24,16 @@ export function readBlockScalar(cursor: Cursor, column: number, parent: Parent, 
   const width = indentationAt(text, start);
   if (width <= column) return decline(cursor);
   if (comment !== undefined) cursor.comments.push({ start: start - 1 - comment.length, end: start - 1 });
-  const indentation = " ".repeat(width);
-  const content = contentAt(text, start, indentation);
+  const content = contentAt(text, start, " ".repeat(width));
   const chomping = opening.charAt(1);
   const source = text.slice(start, chomping === "+" ? content.next : content.end);
   const style = opening.startsWith("|") ? "literal" : "folded";
-  const isSimple = style === "literal" && !content.hasLooseSpaces;
-  const value = isSimple ? literalText(source, indentation, chomping) : libraryText(source, offset, column, opening);
-  if (value === undefined) return decline(cursor);
+  const value = style === "literal" ? literalText(source, width, chomping) : foldedText(source, width, chomping);
   cursor.at = content.next;
   toContent(cursor);
   const isStripped = chomping === "-" && source.endsWith("\n");
   const span = { start: offset, end: start + source.length - (isStripped ? 1 : 0) };
   return { kind: "scalar", file: tree.file, span, parent, key, style, text: value, value };
-}
-
-function literalText(source: string, indentation: string, chomping: string): string {
-  const text = `\n${source}`.replaceAll(`\n${indentation}`, "\n").slice(1);
-  const hasBreak = text.endsWith("\n");
-  if (chomping === "-") return hasBreak ? text.slice(0, -1) : text;
-  return hasBreak ? text : `${text}\n`;
-}
-
-function libraryText(source: string, offset: number, indent: number, opening: string): string | undefined {
-  const indicators = opening.slice(0, opening.search(/[ \n]/));
-  const props = [{ type: "block-scalar-header" as const, offset, indent, source: indicators }];
-  return resolved({ type: "block-scalar", offset, indent, props, source });
 }
 
 /** The indentation of the first line with content; -1 when there is none, or when a blank line before is longer. */
@@ -69,7 +51,6 @@ function indentationAt(text: string, start: number): number {
 
 function contentAt(text: string, start: number, indentation: string): Content {
   let end = start;
-  let hasLooseSpaces = false;
   let lineStart = start;
   while (lineStart < text.length) {
     const found = text.indexOf("\n", lineStart);
@@ -77,10 +58,11 @@ function contentAt(text: string, start: number, indentation: string): Content {
     if (lineEnd > lineStart + indentation.length && text.startsWith(indentation, lineStart)) {
       end = Math.min(lineEnd + 1, text.length);
     } else if (afterSpaces(text, lineStart) < lineEnd) break;
-    else if (lineEnd > lineStart) hasLooseSpaces = true;
+    // Too few spaces at the end of the file are no line.
+    else if (found === -1 && lineEnd < lineStart + indentation.length) break;
     lineStart = lineEnd + 1;
   }
-  return { end, next: Math.min(lineStart, text.length), hasLooseSpaces };
+  return { end, next: Math.min(lineStart, text.length) };
 }
 
 function afterSpaces(text: string, start: number): number {

@@ -142,7 +142,6 @@ function readWordOrMap(cursor: Cursor, { parent, key, column, mapColumn }: Slot)
   const isContinued = cursor.column > column && word.style === "plain";
   if (isContinued) cursor.comments.length = comments;
   const whole = isContinued ? readMoreLines(cursor, word, column) : word;
-  if (whole === undefined) return undefined;
   whole.parent = parent;
   whole.key = key;
   return itemOf(whole);

@@ -1,10 +1,10 @@
 /** Plain and quoted scalars. */
-import { CST } from "yaml";
 import type { YamlScalar } from "../node.ts";
 import { plainValue } from "../nodes/core-schema.ts";
 import type { Key, Parent } from "../nodes/tree.ts";
-import { decline, endLine, match } from "./cursor.ts";
+import { endLine, match } from "./cursor.ts";
 import type { Cursor } from "./cursor.ts";
+import { foldLines, unescape } from "./text.ts";
 
 /**
  * Unquoted text: an indicator starts none unless a word follows it; `: `, ` #` and white space at its end are no part of it.
@@ -47,20 +47,11 @@ function readQuoted(cursor: Cursor, column: number, quote: "'" | '"'): OpenScala
   const source = match(cursor, isSingle ? single : double);
   if (source === undefined || !isIndented(source, column)) return undefined;
   const content = source.slice(1, -1);
-  const isSimple = !content.includes(isSingle ? "'" : "\\") && !content.includes("\n");
-  const type = isSingle ? "single-quoted-scalar" : "double-quoted-scalar";
-  const text = isSimple ? content : resolved({ type, offset: start, indent: 0, source });
+  const text = isSingle ? foldLines(content).replaceAll("''", "'") : unescape(content);
   if (text === undefined) return undefined;
   const span = { start, end: cursor.at };
   const style = isSingle ? "single" : "double";
   return { kind: "scalar", file: tree.file, span, parent: undefined, key: undefined, style, text, value: text };
-}
-
-/** The text of a scalar as the library reads it; undefined when it finds a fault. */
-export function resolved(token: CST.FlowScalar | CST.BlockScalar): string | undefined {
-  const faults: number[] = [];
-  const { value } = CST.resolveAsScalar(token, true, (offset) => faults.push(offset));
-  return faults.length === 0 ? value : undefined;
 }
 
 /** True when every further line that is not blank is indented more than the collection. */
@@ -74,7 +65,7 @@ function isIndented(source: string, column: number): boolean {
 }
 
 /** An unquoted value with the lines that continue it, which are indented more than its collection. */
-export function readMoreLines(cursor: Cursor, { span }: OpenScalar, column: number): OpenScalar | undefined {
+export function readMoreLines(cursor: Cursor, { span }: OpenScalar, column: number): OpenScalar {
   const { text } = cursor;
   cursor.at = span.end;
   for (;;) {
@@ -83,10 +74,7 @@ export function readMoreLines(cursor: Cursor, { span }: OpenScalar, column: numb
     const indentation = between === undefined ? 0 : between.length - between.lastIndexOf("\n") - 1;
     if (indentation > column && match(cursor, plainLine) !== undefined) continue;
     cursor.at = end;
-    const source = text.slice(span.start, end);
-    const content = resolved({ type: "scalar", offset: span.start, indent: 0, source });
-    if (content === undefined) return decline(cursor);
-    const word = plainScalar(cursor, span.start, content);
+    const word = plainScalar(cursor, span.start, foldLines(text.slice(span.start, end)));
     endLine(cursor);
     return word;
   }
