@@ -11,6 +11,7 @@ import type { Rule } from "../rule/rule.ts";
 import { detectSecrets } from "../secrets/detect.ts";
 import { plain, quote } from "../source/quote.ts";
 import type { SourceFile } from "../source/source-file.ts";
+import { limitProblems } from "./limit-problems.ts";
 import { continuationsOf } from "./continuations.ts";
 import { pathFinder } from "./path-at.ts";
 import { readSource } from "./read-source.ts";
@@ -89,7 +90,7 @@ async function read(run: Run, { source, named }: InputFile): Promise<readonly Co
   run.done.add(source.path);
   try {
     const { config, problems } = await readSource(source, named);
-    run.problems.push(...problems);
+    run.problems.push(...limitProblems(problems));
     if (problems.some((problem) => problem.level === "error")) run.broken.add(source.path);
     return config === undefined ? [] : [config];
   } catch (error) {
@@ -103,7 +104,7 @@ async function audit(run: Run, config: Config, isContinued: boolean): Promise<Pl
     const plan = expandConfig(config, { continued: isContinued });
     const secrets = await detectSecrets(config.file, pathFinder(config.root));
     const facts = buildAudit({ plan, secrets, policy: run.policy });
-    run.outcomes.push(withoutEchoes(runRules(facts, run.rules), run.broken.has(config.file.path)));
+    run.outcomes.push(legible(runRules(facts, run.rules), run.broken.has(config.file.path)));
     run.coverage.push(...orbCoverage(plan), ...scriptCoverage(facts));
     return plan;
   } catch (error) {
@@ -112,10 +113,10 @@ async function audit(run: Run, config: Config, isContinued: boolean): Promise<Pl
   }
 }
 
-/** What looks odd in a file that is no valid YAML is odd because of that. */
-function withoutEchoes(outcome: Outcome, isBroken: boolean): Outcome {
-  if (!isBroken) return outcome;
-  return { ...outcome, problems: outcome.problems.filter((problem) => problem.level === "error") };
+/** What looks odd in a file that is no valid YAML is odd because of that, and nobody reads thousands of problems. */
+function legible(outcome: Outcome, isBroken: boolean): Outcome {
+  const problems = isBroken ? outcome.problems.filter((problem) => problem.level === "error") : outcome.problems;
+  return { ...outcome, problems: limitProblems(problems) };
 }
 
 /** Configurations that the steps of a plan name and that were not among the files. */
