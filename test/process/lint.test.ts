@@ -366,6 +366,25 @@ describe("output", () => {
     expect(run(["\u001B[31mnowhere"]).stdout).not.toMatch(/\u001B/);
   });
 
+  it("never shows a secret that stands in the configuration", () => {
+    const token = `ghp_${"aB3dE5gH7jK9mN1pQ2rS4tU6vW8xY0zA1bC2".slice(0, 36)}`;
+    const leaky = clean
+      .replace("- checkout", `- run: curl -u "bot:${token}" https://a.example # ${token}`)
+      .replace("    docker:\n", `    environment:\n      DEPLOY_TOKEN: ${token}\n    ${token}: misplaced\n    docker:\n`);
+    const { run, read } = project({ [config]: leaky, ".circleci/broken.yml": `version: 2.1\njobs: [${token}\n` });
+    const formats = ["json", "sarif", "junit", "markdown", "gitlab", "github"];
+    const { stdout, stderr } = run([
+      ...formats.flatMap((format) => ["-f", `${format}=out.${format}`]),
+      "-f",
+      "pretty",
+      "--write-baseline",
+      "known.json",
+    ]);
+    const written = [stdout, stderr, read("known.json"), ...formats.map((format) => read(`out.${format}`))];
+    expect(stdout).toContain("hardcoded-secret");
+    for (const text of written) expect(text).not.toContain(token.slice(8));
+  });
+
   it("may lose its reader", async () => {
     const { at } = project({
       [config]: clean.replace("    steps:\n", `    steps:\n${"      - run: curl -k https://a.example\n".repeat(500)}`),
