@@ -12,7 +12,7 @@ import { hostileInputs } from "./bench/hostile-inputs.mjs";
 import { interleaved, measured } from "./bench/processes.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const cli = path.join(root, "dist/cli.js");
+const cli = path.join(root, "dist/cli.cjs");
 const quick = process.argv.includes("--quick");
 const folder = mkdtempSync(path.join(os.tmpdir(), "bench-"));
 try {

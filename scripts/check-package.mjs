@@ -35,7 +35,7 @@ function run(/** @type {string} */ command, /** @type {string[]} */ args, cwd = 
 
 /** Names of chunks end in a hash of their content, which is left out of the list. */
 async function compareFiles(/** @type {string[]} */ files) {
-  const list = `${[...new Set(files.map((file) => file.replace(/-[\w-]{8}\.js$/, "-*.js")))].sort().join("\n")}\n`;
+  const list = `${[...new Set(files.map((file) => file.replace(/-[\w-]{8}\.(c?js)$/, "-*.$1")))].sort().join("\n")}\n`;
   if (process.argv.includes("--update")) await writeFile(listFile, list);
   else if (list !== (await readFile(listFile, "utf8"))) {
     faults.push(
@@ -61,7 +61,7 @@ function checkTypes(/** @type {string} */ tarball) {
 /** Unpacks it where no other package is in reach, and runs it. */
 function tryIt(/** @type {string} */ tarball) {
   run("tar", ["-xzf", tarball, "-C", folder]);
-  const version = run("node", [path.join(folder, "package/dist/cli.js"), "--version"], folder).trim();
+  const version = run("node", [path.join(folder, "package/dist/cli.cjs"), "--version"], folder).trim();
   if (!tarball.endsWith(`-${version}.tgz`)) faults.push(`the tarball ${path.basename(tarball)} runs as version ${version}`);
   run("node", ["-e", "import('./package/dist/index.js').catch((error) => { console.error(error); process.exit(1); })"], folder);
 }

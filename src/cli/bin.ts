@@ -1,5 +1,58 @@
 #!/usr/bin/env node
-/** The executable. */
-import { main } from "./main.ts";
+/**
+ * The executable: starts the program from V8's compiled code when an earlier run has left it beside the program. Compiling takes
+ * longer than auditing a repository. The code lies inside this package, where whoever can write could change the program itself;
+ * where this process may not write, nothing is kept and nothing is said.
+ */
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire, Module } from "node:module";
+import path from "node:path";
+import { Script } from "node:vm";
 
-void main(process.argv.slice(2));
+/** The folder of this file: the executable is built as CommonJS, which starts faster. */
+declare const __dirname: string;
+
+type ModuleBody = (exports: object, require: NodeJS.Require, module: object, file: string, folder: string) => void;
+
+const folder = path.join(__dirname, "cli");
+const require = createRequire(path.join(folder, "program.cjs"));
+loadCompiled(path.join(folder, "core.cjs"));
+require("./program.cjs");
+
+/** Runs a CommonJS module from its compiled code, and makes it the one that other modules require. */
+function loadCompiled(file: string): void {
+  // Compiled code holds for one version of Node on one kind of processor; V8 itself refuses what does not fit.
+  const compiled = file.replace(/\.cjs$/, `-${process.version}-${process.arch}.cache`);
+  const known = readIfThere(compiled);
+  const source = `(function (exports, require, module, __filename, __dirname) {${readFileSync(file, "utf8")}\n})`;
+  const script = new Script(source, { filename: file, ...(known === undefined ? {} : { cachedData: known }) });
+  // At the end, when everything that an audit needs has been compiled.
+  if (known === undefined && isAudit(process.argv[2])) process.once("exit", () => keep(compiled, script.createCachedData()));
+  const module = new Module(file);
+  require.cache[file] = module;
+  (script.runInThisContext() as ModuleBody)(module.exports, require, module, file, folder);
+}
+
+/** Other commands compile too little of the program to be worth keeping. */
+function isAudit(word = ""): boolean {
+  return !/^(?:explain|rules|init|-h|--help|-V|--version)$/.test(word);
+}
+
+function readIfThere(file: string): Buffer | undefined {
+  try {
+    return readFileSync(file);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whole or not at all: another run may be reading. */
+function keep(compiled: string, code: Buffer): void {
+  const draft = `${compiled}.${process.pid}`;
+  try {
+    writeFileSync(draft, code, { flag: "wx" });
+    renameSync(draft, compiled);
+  } catch {
+    rmSync(draft, { force: true });
+  }
+}

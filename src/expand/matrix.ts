@@ -29,10 +29,12 @@ export function expandMatrix(body: YamlMap | undefined, scope: Scope): readonly 
         matrix,
       );
     }
+    // One value of each list at the least, and never more than could be used.
+    const room = Math.max(1, Math.floor(mostRuns / runs.length));
     const hop = { kind: "matrix", name: key, at: locationOf(value) } as const;
     runs = runs
       .flatMap((run) =>
-        choices.map((choice) => {
+        choices.slice(0, room).map((choice) => {
           const bound = {
             kind: "given",
             node: choice.node,

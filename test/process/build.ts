@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
 export function setup(): void {
-  const built = statSync(path.join(root, "dist/cli.js"), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  const built = statSync(path.join(root, "dist/cli.cjs"), { throwIfNoEntry: false })?.mtimeMs ?? 0;
   const newest = Math.max(...["src", "rules", "scripts/bundle", "package.json"].map(newestIn));
   if (built < newest) execFileSync(process.execPath, ["scripts/build.mjs"], { cwd: root, stdio: "inherit" });
 }
