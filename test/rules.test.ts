@@ -103,9 +103,9 @@ function expectExactPlace({ file, span }: Location): void {
   expect(file.text.slice(span.start, span.end)).toMatch(/\S/);
 }
 
-const tested = rules.filter((rule) => existsSync(path.join(fixtures, rule.meta.id)));
+const covered = rules.filter((rule) => existsSync(path.join(fixtures, rule.meta.id)));
 
-describe.each(tested.map((rule) => [rule.meta.id, rule] as const))("%s", (id, rule) => {
+describe.each(covered.map((rule) => [rule.meta.id, rule] as const))("%s", (id, rule) => {
   const failing = casesOf(id, "fail");
 
   it.each(failing)("reports %s", async (_, tested) => {

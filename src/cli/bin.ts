@@ -9,15 +9,13 @@ import { createRequire, Module } from "node:module";
 import path from "node:path";
 import { Script } from "node:vm";
 
-/** The folder of this file: the executable is built as CommonJS, which starts faster. */
-declare const __dirname: string;
-
 type ModuleBody = (exports: object, require: NodeJS.Require, module: object, file: string, folder: string) => void;
 
-const folder = path.join(__dirname, "cli");
-const require = createRequire(path.join(folder, "program.cjs"));
+// The executable is built as CommonJS, which starts faster.
+const folder = path.join(import.meta.dirname, "cli");
+const load = createRequire(path.join(folder, "program.cjs"));
 loadCompiled(path.join(folder, "core.cjs"));
-require("./program.cjs");
+load("./program.cjs");
 
 /** Runs a CommonJS module from its compiled code, and makes it the one that other modules require. */
 function loadCompiled(file: string): void {
@@ -29,8 +27,9 @@ function loadCompiled(file: string): void {
   // At the end, when everything that an audit needs has been compiled.
   if (known === undefined && isAudit(process.argv[2])) process.once("exit", () => keep(compiled, script.createCachedData()));
   const module = new Module(file);
-  require.cache[file] = module;
-  (script.runInThisContext() as ModuleBody)(module.exports, require, module, file, folder);
+  load.cache[file] = module;
+  const body: ModuleBody = script.runInThisContext();
+  body(module.exports, load, module, file, folder);
 }
 
 /** Other commands compile too little of the program to be worth keeping. */

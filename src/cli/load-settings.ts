@@ -5,9 +5,12 @@ import type { FoundFiles } from "../collect/find-files.ts";
 import { readSource } from "../collect/read-file.ts";
 import { isWithin, pathInReports, realPathOf } from "../collect/repository.ts";
 import type { Baseline } from "../engine/baseline.ts";
+import { masksFor } from "../engine/mask-outcome.ts";
 import type { Problem } from "../finding/report.ts";
+import { SettingsError } from "../settings/settings-error.ts";
 import type { Settings } from "../settings/settings.ts";
 import { defaultSettings } from "../settings/settings.ts";
+import { detectSecrets } from "../secrets/detect.ts";
 import { quote } from "../source/quote.ts";
 import type { SourceFile } from "../source/source-file.ts";
 import { usualSettings } from "./lint-options.ts";
@@ -38,7 +41,11 @@ export async function loadSettings(
   if (file === undefined) return { settings: defaultSettings, file, problems: misnamed(found) };
   const text = readText(file, pathInReports(file, found.root), "settings file");
   const { readSettings } = await import("../settings/read-settings.ts");
-  return { settings: readSettings(text, await parseYaml(text), ruleIds), file, problems: [] };
+  try {
+    return { settings: readSettings(text, await parseYaml(text), ruleIds), file, problems: [] };
+  } catch (error) {
+    throw error instanceof SettingsError ? await withoutSecrets(error, text) : error;
+  }
 }
 
 function usualFile({ root, folders }: FoundFiles): string | undefined {
@@ -53,6 +60,11 @@ function usualFile({ root, folders }: FoundFiles): string | undefined {
   throw new UsageError(
     `The settings file ${quote(pathInReports(file, root), 200)} is a link that leads out of the repository, so it was not read.`,
   );
+}
+
+async function withoutSecrets({ issues }: SettingsError, file: SourceFile): Promise<SettingsError> {
+  const { prose } = masksFor((await detectSecrets(file)).map(({ at }) => at));
+  return new SettingsError(issues.map((issue) => ({ ...issue, message: prose(issue.message) })));
 }
 
 /** A file that somebody took for the settings file. */

@@ -1,7 +1,7 @@
 /** Checks the keys of jobs, executors and steps as written, once each, wherever expansion may take them. */
 import { entryOf, isNull, type YamlEntry, type YamlMap, type YamlNode } from "../yaml/node.ts";
 import type { Library, Workflow } from "./config.ts";
-import { isBuiltinStep, knownKeys, type KeyPlace } from "./keys.ts";
+import { isBuiltinStep, isKeyPlace } from "./keys.ts";
 import { asMap, checkKeys, type ProblemList } from "./reader.ts";
 
 /** `when` steps may nest; deeper than this is no honest config. */
@@ -62,7 +62,7 @@ function stepEntries(node: YamlNode): readonly YamlEntry[] {
 }
 
 function checkBuiltin(name: string, node: YamlNode, list: ProblemList): void {
-  if (node.kind === "map" && name in knownKeys) checkKeys(node, name as KeyPlace, list);
+  if (node.kind === "map" && isKeyPlace(name)) checkKeys(node, name, list);
   if (name === "run" && node.kind === "map" && entryOf(node, "command") === undefined) {
     list.add("wrong-type", "A `run` step needs a `command`.", node);
   }

@@ -75,6 +75,10 @@ export const knownKeys = {
 
 export type KeyPlace = keyof typeof knownKeys;
 
+export function isKeyPlace(name: string): name is KeyPlace {
+  return Object.hasOwn(knownKeys, name);
+}
+
 /** Keys of an invocation that are not parameters of the job. */
 export const invocationKeys = [
   "requires",

@@ -30,7 +30,7 @@ const samples: Readonly<Record<Situation, readonly Push[]>> = {
   releaseTag: ["v1.2.3", "1.2.3"].map((tag) => ({ branch: "", tag, isDefault: false })),
   anyTag: [{ branch: "", tag: "my-tag", isDefault: false }],
 };
-const situations = Object.keys(samples) as readonly Situation[];
+const situations: readonly Situation[] = ["anyBranch", "defaultBranch", "releaseTag", "anyTag"];
 
 /** What decides over a run, before its dependencies are looked at. */
 export interface Gate {

@@ -68,12 +68,14 @@ function tagAt(text: string, at: number): Tag | undefined {
   const close = closingAt(text, at + 2);
   if (close === -1) return undefined;
   const inside = text.slice(at + 2, close).trim();
-  const form = /^[#^/]/.test(inside) ? (inside[0] as "#" | "^" | "/") : "";
+  const form = sectionForms.find((candidate) => inside.startsWith(candidate)) ?? "";
   const source = form === "" ? inside : inside.slice(1).trim();
   const expression = parseExpression(source);
   if (expression === undefined || !readsConfig(expression)) return undefined;
   return { start: at, end: close + 2, form, source, expression };
 }
+
+const sectionForms = ["#", "^", "/"] as const;
 
 /** The `>>` that ends a tag: not inside quotes, not across a blank line or another `<<`. */
 function closingAt(text: string, from: number): number {
@@ -113,7 +115,7 @@ function readsConfig(expression: Expression): boolean {
 /** Puts sections around what they enclose; a section tag without partner is left as text. */
 function nest(text: string, tags: readonly Tag[]): readonly TemplatePiece[] {
   const partners = pairSections(tags);
-  return build(text, tags, partners, 0, tags.length, 0, text.length);
+  return build(tags, partners, { first: 0, last: tags.length, start: 0, end: text.length });
 }
 
 function pairSections(tags: readonly Tag[]): ReadonlyMap<number, number> {
@@ -131,14 +133,18 @@ function pairSections(tags: readonly Tag[]): ReadonlyMap<number, number> {
   return partners;
 }
 
+/** Tags by index, and the stretch of text they stand in. */
+interface Stretch {
+  readonly first: number;
+  readonly last: number;
+  readonly start: number;
+  readonly end: number;
+}
+
 function build(
-  text: string,
   tags: readonly Tag[],
   partners: ReadonlyMap<number, number>,
-  first: number,
-  last: number,
-  start: number,
-  end: number,
+  { first, last, start, end }: Stretch,
 ): readonly TemplatePiece[] {
   const pieces: TemplatePiece[] = [];
   let from = start;
@@ -166,7 +172,7 @@ function build(
         source: tag.source,
         expression: tag.expression,
         inverted: tag.form === "^",
-        pieces: build(text, tags, partners, index + 1, partner, tag.end, close.start),
+        pieces: build(tags, partners, { first: index + 1, last: partner, start: tag.end, end: close.start }),
       });
       from = close.end;
       index = partner;
