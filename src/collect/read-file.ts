@@ -55,7 +55,9 @@ function notUtf8(path: string, bytes: Buffer): Problem {
   const message = isUtf16
     ? "The file is UTF-16, so it was not checked. Save it as UTF-8."
     : `The file is not UTF-8: byte ${offset + 1} (0x${(bytes[offset] ?? 0).toString(16).padStart(2, "0")}) does not fit, so it was not checked.`;
-  const location = { file: { path, text }, span: { start: at, end: at + 1 }, path: [] };
+  // Nobody has looked for secrets in such a text, so only its lines are kept.
+  const lines = text.replaceAll(/[^\r\n\uFFFD]/g, " ");
+  const location = { file: { path, text: lines }, span: { start: at, end: at + 1 }, path: [] };
   return { code: "invalid-utf8", message, location, level: "error" };
 }
 

@@ -1,5 +1,8 @@
 /** Runs the rules over every file, one after the other: a file that makes trouble does not keep the others from being audited. */
 import type { Config } from "../config/config.ts";
+import { relocateOptional, relocator } from "../engine/mask-files.ts";
+import { maskNote, maskProblem, masksFor } from "../engine/mask-outcome.ts";
+import type { TextMasks } from "../engine/mask-outcome.ts";
 import { runRules } from "../engine/run-rules.ts";
 import type { Outcome } from "../engine/run-rules.ts";
 import { expandConfig } from "../expand/expand.ts";
@@ -80,8 +83,8 @@ async function lintBatch(run: Run, files: readonly InputFile[]): Promise<void> {
   for (const { setup, file } of configs) if (setup) run.setups.add(folderOf(file.path));
   const waiting = configs.map((config) => ({ config, isContinued: !config.setup && run.setups.has(folderOf(config.file.path)) }));
   for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-    const plan = await audit(run, next.config, next.isContinued);
-    for (const config of plan === undefined ? [] : await continued(run, plan)) waiting.push({ config, isContinued: true });
+    const audited = await audit(run, next.config, next.isContinued);
+    for (const config of audited === undefined ? [] : await continued(run, audited)) waiting.push({ config, isContinued: true });
   }
 }
 
@@ -90,7 +93,7 @@ async function read(run: Run, { source, named }: InputFile): Promise<readonly Co
   run.done.add(source.path);
   try {
     const { config, problems } = await readSource(source, named);
-    run.problems.push(...limitProblems(problems));
+    if (problems.length > 0) run.problems.push(...(await withoutSecrets(limitProblems(problems), source)));
     if (problems.some((problem) => problem.level === "error")) run.broken.add(source.path);
     return config === undefined ? [] : [config];
   } catch (error) {
@@ -99,14 +102,27 @@ async function read(run: Run, { source, named }: InputFile): Promise<readonly Co
   }
 }
 
-async function audit(run: Run, config: Config, isContinued: boolean): Promise<Plan | undefined> {
+/** What reading has to say is said before the secrets of the file are known. */
+async function withoutSecrets(problems: readonly Problem[], source: SourceFile): Promise<readonly Problem[]> {
+  const secrets = (await detectSecrets(source)).map(({ at }) => at);
+  const [masks, relocate] = [masksFor(secrets), relocator(secrets)];
+  return problems.map((problem) => relocateOptional(maskProblem(problem, masks), relocate));
+}
+
+interface Audited {
+  readonly plan: Plan;
+  readonly masks: TextMasks;
+}
+
+async function audit(run: Run, config: Config, isContinued: boolean): Promise<Audited | undefined> {
   try {
     const plan = expandConfig(config, { continued: isContinued });
     const secrets = await detectSecrets(config.file, pathFinder(config.root));
+    const masks = masksFor(secrets.map(({ at }) => at));
     const facts = buildAudit({ plan, secrets, policy: run.policy });
     run.outcomes.push(legible(runRules(facts, run.rules), run.broken.has(config.file.path)));
-    run.coverage.push(...orbCoverage(plan), ...scriptCoverage(facts));
-    return plan;
+    run.coverage.push(...[...orbCoverage(plan), ...scriptCoverage(facts)].map((note) => maskNote(note, masks)));
+    return { plan, masks };
   } catch (error) {
     run.problems.push(internalError(config.file, error));
     return undefined;
@@ -120,7 +136,7 @@ function legible(outcome: Outcome, isBroken: boolean): Outcome {
 }
 
 /** Configurations that the steps of a plan name and that were not among the files. */
-async function continued(run: Run, plan: Plan): Promise<readonly Config[]> {
+async function continued(run: Run, { plan, masks }: Audited): Promise<readonly Config[]> {
   const { file } = plan.config;
   const configs: Config[] = [];
   for (const { path, at } of continuationsOf(plan)) {
@@ -128,7 +144,7 @@ async function continued(run: Run, plan: Plan): Promise<readonly Config[]> {
     if (followed === undefined) {
       const source = path === undefined ? "continuation configuration" : `continuation configuration ${plain(path, 200)}`;
       const reason = "it is not in the repository: it is made while the pipeline runs, or lies elsewhere";
-      run.coverage.push({ source, status: "unknown", reason, location: at });
+      run.coverage.push(maskNote({ source, status: "unknown", reason, location: at }, masks));
     } else if ("problem" in followed) run.problems.push(followed.problem);
     else if (!run.done.has(followed.source.path)) configs.push(...(await read(run, { source: followed.source, named: true })));
   }

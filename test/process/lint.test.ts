@@ -385,6 +385,21 @@ describe("output", () => {
     for (const text of written) expect(text).not.toContain(token.slice(8));
   });
 
+  it("shows no secret of a file that could not be audited either", () => {
+    const token = `ghp_${"aB3dE5gH7jK9mN1pQ2rS4tU6vW8xY0zA1bC2".slice(0, 36)}`;
+    const outputs = [
+      { [config]: `[${token}: {\n` },
+      { [config]: `${token}: 1\n${token}: [\n` },
+      { [config]: `version: 2.1\njobs: {}\n${token}: 1\n${token}: 2\n` },
+      { [config]: Buffer.concat([Buffer.from(`version: 2.1 # ${token} `), Buffer.from([0xff])]) },
+      { [config]: clean, ".circleci/secaudit.yml": `failOn: ${token}\n${token}: 1\n` },
+    ].map((files) => {
+      const { stdout, stderr } = project(files).run(["-f", "json"]);
+      return stdout + stderr;
+    });
+    for (const output of outputs) expect(output).not.toContain(token.slice(8));
+  });
+
   it("may lose its reader", async () => {
     const { at } = project({
       [config]: clean.replace("    steps:\n", `    steps:\n${"      - run: curl -k https://a.example\n".repeat(500)}`),
