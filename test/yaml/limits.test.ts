@@ -2,12 +2,12 @@
 import { expect, test } from "vitest";
 import { nodeAt, read, rootOf } from "./reading.ts";
 
-const size = 2_000_000;
+const megabyte = 1_000_000;
 /** Far above what is measured, so that a slow machine does not fail. */
 const patience = 20_000;
 
-/** Two megabytes of one thing after another. */
-function filled(part: (index: number) => string): string {
+/** A text of some size: one thing after another. */
+function filled(size: number, part: (index: number) => string): string {
   const parts: string[] = [];
   for (let length = 0, index = 0; length < size; index += 1) {
     const next = part(index);
@@ -64,10 +64,29 @@ test.each([
   "merges that copy without end are stopped: %s",
   (_, part) => {
     const { root, problems } = read(
-      `m0: &m0 {${Array.from({ length: 500 }, (__, index) => `y${index}: 1`).join(", ")}}\n${filled(part)}`,
+      `m0: &m0 {${Array.from({ length: 500 }, (__, index) => `y${index}: 1`).join(", ")}}\n${filled(megabyte, part)}`,
     );
     expect(problems.find(({ code }) => code === "alias-budget")?.level).toBe("error");
     expect(root && nodeAt(root, "m1", "y0")).toMatchObject({ value: 1 });
+  },
+  patience,
+);
+
+test(
+  "merges of long lists that bring nothing are stopped too",
+  () => {
+    const list = `l: &l [${"{}, ".repeat(100_000)}]\n`;
+    const uses = Array.from({ length: 50_000 }, (_, index) => `u${index}: {<<: *l}\n`).join("");
+    expect(read(list + uses).problems.map(({ code }) => code)).toContain("alias-budget");
+  },
+  patience,
+);
+
+test.each(["plain", "'single ''", '"double \\n', "plain\n   "])(
+  "a value of twelve megabytes of %j does not throw",
+  (part) => {
+    const value = part.repeat(12_000_000 / part.length);
+    expect(() => read(`a: ${value}${part[0] === "p" ? "" : part.charAt(0)}`)).not.toThrow();
   },
   patience,
 );
@@ -90,12 +109,12 @@ test.each([
   ["comments", () => "# note\n"],
   ["blank lines", (index: number) => (index === 0 ? "a: |\n    x\n" : " \n")],
   ["comments after many blank lines", (index: number) => (index === 0 ? `a: |\n    x\n${"\n".repeat(400_000)}` : " #\n")],
-  ["items of a flow sequence", (index: number) => (index === 0 ? "[a" : ", some value")],
-  ["pairs of a flow map", (index: number) => (index === 0 ? "{a: 1" : `, key-number-${index}: v`)],
+  ["items of a flow sequence", (index: number) => (index === 0 ? "a: [a" : ", some value")],
+  ["pairs of a flow map", (index: number) => (index === 0 ? "a: {a: 1" : `, key-number-${index}: v`)],
 ])(
   "two megabytes of %s",
   (_, part) => {
-    const { problems } = read(filled(part));
+    const { problems } = read(filled(2 * megabyte, part));
     expect(problems.filter(({ code }) => code !== "invalid-yaml" && code !== "too-many-values")).toEqual([]);
   },
   patience,
@@ -116,9 +135,9 @@ test.each([
   ["keys in brackets", (index: number) => `[a${index}]: v\n`],
   ["NUL characters", () => "\0"],
 ])(
-  "two megabytes of %s say what is wrong",
+  "a megabyte of %s says what is wrong",
   (_, part) => {
-    const { problems } = read(`[${filled(part)}`);
+    const { problems } = read(`[${filled(megabyte, part)}`);
     expect(problems.length).toBeGreaterThan(0);
     expect(problems.length).toBeLessThan(250);
   },

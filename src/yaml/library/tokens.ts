@@ -6,8 +6,8 @@ import type { YamlProblem } from "../problem.ts";
 
 /** How deeply collections may be nested: the tree is walked by recursion, here and by all who read it. */
 export const maxDepth = 256;
-/** How many lexemes a text may have, twice what 2 MB of real configuration hold; each costs some 300 bytes. */
-const maxLexemes = 750_000;
+/** How many lexemes a text may have: well above what 2 MB of real configuration hold. Each costs some 300 bytes. */
+const maxLexemes = 500_000;
 
 export interface TokenStream {
   /** Directives, the first document, document ends and errors, in order. */

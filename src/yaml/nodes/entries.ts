@@ -33,7 +33,10 @@ function isMerge({ key, keyNode }: YamlEntry): boolean {
 }
 
 function merge(tree: Tree, written: YamlEntry, winners: Map<string, YamlEntry>, entries: YamlEntry[]): void {
-  for (const { value, via } of mergeSources(written)) {
+  for (const source of mergeSources(written)) {
+    if (!spend(tree, written, 1)) return;
+    const { value } = source;
+    const via = viaOf(written, source);
     if (value.kind !== "map") {
       const message = "Only a map, or a list of maps, can be merged with `<<`; name an anchor that stands for one.";
       addProblem(tree, "invalid-merge", via[0]?.span ?? value.span, message);
@@ -49,14 +52,16 @@ function merge(tree: Tree, written: YamlEntry, winners: Map<string, YamlEntry>, 
   }
 }
 
-/** What `<<: *a`, `<<: [*a, *b]` or `<<: {…}` brings in, each with the way it came. */
-function mergeSources({ keyNode, value, via: [alias] }: YamlEntry): readonly YamlItem[] {
-  const viaMerge = (at: Via | undefined): Via => ({ kind: "merge", span: (at ?? keyNode).span, file: keyNode.file });
-  if (value.kind !== "seq") return [{ value, via: [viaMerge(alias)] }];
-  return value.items.map((item) => ({
-    value: item.value,
-    via: alias === undefined ? [viaMerge(item.via[0])] : [viaMerge(alias), ...item.via],
-  }));
+/** `<<: *a` and `<<: {…}` bring in one value, `<<: [*a, *b]` several. */
+function mergeSources(written: YamlEntry): readonly YamlItem[] {
+  return written.value.kind === "seq" ? written.value.items : [written];
+}
+
+/** How a source came: by the `*name` that stands for it, or the one that stands for the list in which it is, or the `<<`. */
+function viaOf({ keyNode, via: [alias] }: YamlEntry, source: YamlItem): readonly Via[] {
+  const [own] = source.via;
+  const hop: Via = { kind: "merge", span: (alias ?? own ?? keyNode).span, file: keyNode.file };
+  return alias === undefined || own === undefined || own === alias ? [hop] : [hop, own];
 }
 
 function spend(tree: Tree, { keyNode }: YamlEntry, cost: number): boolean {

@@ -11,11 +11,13 @@ import type { Cursor } from "./cursor.ts";
 
 /** Several times what 2 MB of real configuration hold; each costs some 300 bytes. */
 const mostValues = 300_000;
+/** The patterns of this reader remember every character of a value, and there is an end to what can be remembered. */
+const longestText = 2_500_000;
 
 /** What a text holds, or undefined when it is not regular. */
 export function readRegular(file: SourceFile): YamlDocument | undefined {
   const { text } = file;
-  if (text.includes("\r") || text.includes("\uFEFF")) return undefined;
+  if (text.length > longestText || text.includes("\r") || text.includes("\uFEFF")) return undefined;
   const tree = newTree(file);
   const cursor: Cursor = { text, tree, comments: [], at: 0, column: -1, depth: 0, budget: mostValues, isRegular: true };
   if (text.startsWith("---\n")) cursor.at = 4;
