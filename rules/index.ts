@@ -10,6 +10,8 @@ import { ipRangesUnsupported } from "./network/ip-ranges-unsupported.ts";
 import { missingIpRanges } from "./network/missing-ip-ranges.ts";
 import { remoteScriptExecution } from "./supply-chain/remote-script-execution.ts";
 import { setupWorkflowWithContext } from "./contexts/setup-workflow-with-context.ts";
+import { staticCloudCredentials } from "./credentials/static-cloud-credentials.ts";
+import { staticImagePullCredentials } from "./credentials/static-image-pull-credentials.ts";
 import { suppressionWithoutReason } from "./audit/suppression-without-reason.ts";
 import { tagFilterRunsOnBranches } from "./contexts/tag-filter-runs-on-branches.ts";
 import { templateInjection } from "./injection/template-injection.ts";
@@ -30,6 +32,8 @@ export const rules: readonly AnyRule[] = [
   missingIpRanges,
   remoteScriptExecution,
   setupWorkflowWithContext,
+  staticCloudCredentials,
+  staticImagePullCredentials,
   suppressionWithoutReason,
   tagFilterRunsOnBranches,
   templateInjection,
