@@ -36,9 +36,11 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   "node:buffer": ["src/collect", "src/cli"],
   "node:crypto": ["src/engine"],
   "node:fs": ["src/collect", "src/cli"],
+  "node:module": ["src/cli"],
   "node:path": ["src/collect", "src/cli"],
   "node:url": ["src/collect", "src/cli"],
   "node:util": ["src/cli"],
+  "node:vm": ["src/cli"],
 };
 
 /** What only the entrances, the command line and the API, may use. */
