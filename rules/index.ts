@@ -2,6 +2,7 @@
 import type { AnyRule } from "../src/rule/rule.ts";
 import { addSshKeysAll } from "./credentials/add-ssh-keys-all.ts";
 import { approvalNotEffective } from "./contexts/approval-not-effective.ts";
+import { environmentDumped } from "./exposure/environment-dumped.ts";
 import { floatingOrb } from "./supply-chain/floating-orb.ts";
 import { hardcodedRegistryPassword } from "./credentials/hardcoded-registry-password.ts";
 import { hardcodedSecret } from "./credentials/hardcoded-secret.ts";
@@ -9,6 +10,8 @@ import { ingressOpenedToCi } from "./network/ingress-opened-to-ci.ts";
 import { ipRangesUnsupported } from "./network/ip-ranges-unsupported.ts";
 import { missingIpRanges } from "./network/missing-ip-ranges.ts";
 import { remoteScriptExecution } from "./supply-chain/remote-script-execution.ts";
+import { secretEchoed } from "./exposure/secret-echoed.ts";
+import { secretTransformedPrint } from "./exposure/secret-transformed-print.ts";
 import { setupWorkflowWithContext } from "./contexts/setup-workflow-with-context.ts";
 import { staticCloudCredentials } from "./credentials/static-cloud-credentials.ts";
 import { staticImagePullCredentials } from "./credentials/static-image-pull-credentials.ts";
@@ -20,10 +23,12 @@ import { unguardedContext } from "./contexts/unguarded-context.ts";
 import { untaggedImage } from "./supply-chain/untagged-image.ts";
 import { unusedSuppression } from "./audit/unused-suppression.ts";
 import { volatileOrb } from "./supply-chain/volatile-orb.ts";
+import { xtraceWithSecrets } from "./exposure/xtrace-with-secrets.ts";
 
 export const rules: readonly AnyRule[] = [
   addSshKeysAll,
   approvalNotEffective,
+  environmentDumped,
   floatingOrb,
   hardcodedRegistryPassword,
   hardcodedSecret,
@@ -31,6 +36,8 @@ export const rules: readonly AnyRule[] = [
   ipRangesUnsupported,
   missingIpRanges,
   remoteScriptExecution,
+  secretEchoed,
+  secretTransformedPrint,
   setupWorkflowWithContext,
   staticCloudCredentials,
   staticImagePullCredentials,
@@ -42,4 +49,5 @@ export const rules: readonly AnyRule[] = [
   untaggedImage,
   unusedSuppression,
   volatileOrb,
+  xtraceWithSecrets,
 ];

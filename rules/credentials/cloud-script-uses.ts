@@ -97,11 +97,18 @@ export function useOfTextAssignment(
 ): ScriptUse | undefined {
   const names =
     typeof value === "string"
-      ? namesInText(value, provider, file)
+      ? (namesPrintedInto(value, script, command) ?? namesInText(value, provider, file))
       : storedKeyIn(script, { span: value.span, parts: [value], literal: undefined }, command, provider);
   if (names === undefined) return undefined;
   const what = `${file === undefined ? "hands" : "writes"} ${quote(name)} to ${quote(file ?? consumer ?? "a command")}`;
   return { kind: "use", provider, strength: "set", what, span: nameSpan, names, ...toolOf(consumer) };
+}
+
+/** `printf 'aws_secret_access_key=%s' "$KEY"`. */
+function namesPrintedInto(text: string, script: KeyScript, command: CommandFact): readonly string[] | undefined {
+  if (!text.startsWith("%s")) return undefined;
+  const names = command.args.flatMap((word) => storedNamesIn(script, word, command));
+  return names.length > 0 ? names : undefined;
 }
 
 /** In a file `'export NAME=$OTHER'` is expanded by a later shell. What commands print there is made in the job. */
@@ -111,13 +118,13 @@ function namesInText(text: string, provider: CloudProvider, file: string | undef
   return file !== undefined && name !== undefined && isStoredName(name) ? [name] : undefined;
 }
 
-/** `docker run -e NAME`, `docker build --build-arg NAME`: the value comes from the environment. */
+/** `docker run -e NAME`, `docker build --build-arg NAME`, `--secret id=x,env=NAME`: the value comes from the environment. */
 export function* usesByContainer(script: KeyScript, command: CommandFact): Iterable<ScriptUse> {
   const name = command.name ?? "";
   if (!containerClients.includes(name) && !name.endsWith("-compose")) return;
-  for (const { value } of optionsNamed(parseCommand(command), "-e", "--env", "--build-arg")) {
-    const variable = value?.literal;
-    const known = variable === undefined || !/^\w+$/u.test(variable) ? undefined : cloudVariable(variable);
+  for (const { value } of optionsNamed(parseCommand(command), "-e", "--env", "--build-arg", "--secret")) {
+    const variable = /^(?:\S*\b(?:env|id)=)?(\w+)$/u.exec(value?.literal ?? "")?.[1];
+    const known = variable === undefined ? undefined : cloudVariable(variable);
     if (value === undefined || variable === undefined || known === undefined) continue;
     const names = storedNamesOf(script, variable, command);
     if (names.length === 0) continue;

@@ -2,6 +2,7 @@
 import type { AssignmentFact, CommandFact, Word } from "../../../src/shell/facts.ts";
 import { readsOf } from "../../../src/shell/variables.ts";
 import type { CloudProvider } from "../oidc/use.ts";
+import { wordSet } from "../options.ts";
 import { wordText } from "../word-text.ts";
 import { readWords } from "./read-words.ts";
 
@@ -14,6 +15,9 @@ const marks: readonly (readonly [CloudProvider, RegExp])[] = [
   ["gcp", /create-cred-config|workload-?identity-?pool|external_account/iu],
   ["azure", /--federated-token|ARM_USE_OIDC|ARM_OIDC_TOKEN|AZURE_FEDERATED_TOKEN/u],
 ];
+
+/** They sign and publish with the token. */
+const otherUsers = wordSet("cosign gitsign npm twine");
 
 const byProgram: Readonly<Record<string, CloudProvider>> = { aws: "aws", gcloud: "gcp", az: "azure" };
 
@@ -32,7 +36,7 @@ export function federationOfCommand(command: CommandFact): Federation | undefine
     const found = federationInText(wordText(word));
     if (found !== undefined) return found;
   }
-  if (!words.some(readsToken) && !mintsToken(command)) return undefined;
+  if (otherUsers.has(command.name ?? "") || (!words.some(readsToken) && !mintsToken(command))) return undefined;
   return byProgram[command.name ?? ""] ?? "any";
 }
 

@@ -1,0 +1,61 @@
+/** Whether a variable that a script reads holds a stored secret: what its name, the settings and the job's `environment` say. */
+import type { EnvironmentEntry, JobRun, RunStep } from "../../src/expand/plan.ts";
+import { assumedText, knownText } from "../../src/expand/text.ts";
+import type { AuditPolicy } from "../../src/rule/audit.ts";
+import { secretName } from "./secret-names.ts";
+import type { SecretNameKind } from "./secret-names.ts";
+
+/** The step in whose shell a variable is read. */
+export interface StepInRun {
+  readonly run: JobRun;
+  readonly step: RunStep;
+}
+
+/** Why the variable `name` is a secret in a step; undefined when it is none. */
+export function secretVariable(name: string, at: StepInRun, policy: AuditPolicy): SecretNameKind | undefined {
+  const kind = secretKind(name, policy);
+  return kind !== undefined && isWrittenOut(name, at) ? undefined : kind;
+}
+
+/** What the name tells; the user's settings have the last word. */
+export function secretKind(name: string, policy: AuditPolicy): SecretNameKind | undefined {
+  const said = policy.isSecretName(name);
+  if (said === undefined) return secretName(name);
+  return said ? "stored" : undefined;
+}
+
+/**
+ * True when `environment:` gives the variable a value that stands in the file. Such a value comes from no store: it is a test
+ * credential, or the business of the rules on hard-coded ones.
+ */
+export function isWrittenOut(name: string, at: StepInRun): boolean {
+  const entry = environmentEntry(name, at);
+  return entry !== undefined && (knownText(entry.value) !== undefined || takesName(entry));
+}
+
+/** The `environment:` entry that sets a variable for a step: its own, the job's, else a container's, the primary one's first. */
+export function environmentEntry(name: string, { run, step }: StepInRun): EnvironmentEntry | undefined {
+  const isIt = (entry: EnvironmentEntry): boolean => entry.name === name;
+  const own = step.environment.findLast(isIt) ?? run.environment.findLast(isIt);
+  if (own !== undefined || run.executor.kind !== "docker") return own;
+  for (const { environment } of run.executor.images) {
+    const found = environment.findLast(isIt);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** A parameter that takes the name of a variable: the value is that name. */
+function takesName({ value }: EnvironmentEntry): boolean {
+  return value.parts.every(
+    (part) => part.kind === "unknown" && part.reason.kind === "caller" && part.reason.type === "env_var_name",
+  );
+}
+
+/** The name of a variable that an entry's value gives, for `${!X}`; parameters at their defaults, else by their own names. */
+export function namedByEntry(entry: EnvironmentEntry): string | undefined {
+  const text = assumedText(entry.value);
+  if (text !== undefined) return text;
+  const [part] = entry.value.parts;
+  return part?.kind === "unknown" && part.reason.kind === "caller" ? part.reason.name : undefined;
+}
