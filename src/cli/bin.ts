@@ -21,11 +21,12 @@ load("./program.cjs");
 function loadCompiled(file: string): void {
   // Compiled code holds for one version of Node on one kind of processor; V8 itself refuses what does not fit.
   const compiled = file.replace(/\.cjs$/, `-${process.version}-${process.arch}.cache`);
-  const known = readIfThere(compiled);
+  const known = readTwice(compiled);
   const source = `(function (exports, require, module, __filename, __dirname) {${readFileSync(file, "utf8")}\n})`;
   const script = new Script(source, { filename: file, ...(known === undefined ? {} : { cachedData: known }) });
   // At the end, when everything that an audit needs has been compiled.
-  if (known === undefined && isAudit(process.argv[2])) process.once("exit", () => keep(compiled, script.createCachedData()));
+  const isNew = known === undefined || script.cachedDataRejected === true;
+  if (isNew && isAudit(process.argv[2])) process.once("exit", () => keep(compiled, script.createCachedData()));
   const module = new Module(file);
   load.cache[file] = module;
   const body: ModuleBody = script.runInThisContext();
@@ -37,9 +38,15 @@ function isAudit(word = ""): boolean {
   return !/^(?:explain|rules|init|-h|--help|-V|--version)$/.test(word);
 }
 
-function readIfThere(file: string): Buffer | undefined {
+/**
+ * The code is there twice: V8 would crash on code that was damaged, by a disk that filled up or a machine that went down, and comparing
+ * is faster than any checksum.
+ */
+function readTwice(file: string): Buffer | undefined {
   try {
-    return readFileSync(file);
+    const both = readFileSync(file);
+    const half = both.subarray(0, both.length / 2);
+    return half.length > 0 && half.equals(both.subarray(half.length)) ? half : undefined;
   } catch {
     return undefined;
   }
@@ -49,7 +56,7 @@ function readIfThere(file: string): Buffer | undefined {
 function keep(compiled: string, code: Buffer): void {
   const draft = `${compiled}.${process.pid}`;
   try {
-    writeFileSync(draft, code, { flag: "wx" });
+    writeFileSync(draft, Buffer.concat([code, code]), { flag: "wx" });
     renameSync(draft, compiled);
   } catch {
     rmSync(draft, { force: true });
