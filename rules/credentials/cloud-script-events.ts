@@ -96,7 +96,8 @@ function* fileWriting(script: KeyScript, command: CommandFact, { file: path }: K
   if (path === undefined || !/\.json$|CREDENTIALS/u.test(path)) return;
   for (const word of readWords(command)) {
     const names = storedNamesIn(script, word, command).filter((name) => cloudVariable(name) === undefined);
-    if (names.length > 0) yield { kind: "written", span: word.span, path, names };
+    const carrier = word.parts.find(({ kind }) => kind !== "literal") ?? word;
+    if (names.length > 0) yield { kind: "written", span: carrier.span, path, names };
   }
 }
 

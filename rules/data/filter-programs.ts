@@ -62,8 +62,9 @@ export function awkHandsOn(program: Word | undefined): HandedOn | undefined {
   const text = programText(program);
   if (text === undefined) return "changed";
   if (/length|NF\b|NR\b/u.test(text) && !/\$\d/u.test(text.replaceAll("length($0)", ""))) return undefined;
+  if (text.includes("substr")) return "cut";
   if (/print\s*[;}]|^\s*1\s*$|\$0/u.test(text)) return "kept";
-  return /substr|\$\d/u.test(text) ? "cut" : "changed";
+  return /\$\d/u.test(text) ? "cut" : "changed";
 }
 
 /** `tr -d '\n'` leaves the value as it was; `tr 'a-z' '*'` blacks it out. */

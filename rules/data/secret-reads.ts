@@ -83,15 +83,26 @@ function* candidatesOf(part: VariablePart, reader: WordOwner, facts: ScriptFacts
     yield { ...base, by: "pointer" };
     return;
   }
+  yield* pointersIn(name, reader, facts, whole);
   for (const { name: variable, changed, derivedThrough: through, path } of sourcesIn(facts, name, reader)) {
     const last = path.at(-1);
     const after = formAfter(through, facts);
     if (after === undefined || (last === undefined && isLocal(part, facts)) || isSetInBranch(variable, last ?? reader, facts))
       continue;
+    if (last !== undefined && isIndirect(variable, last)) continue;
     const rest = { variable, form: combined(after, changed ? "cut" : whole), through, path };
     const kind = secretKind(variable, policy);
-    if (last !== undefined && isIndirect(variable, last)) yield { ...rest, by: "pointer", kind: undefined, reader: last };
-    else if (kind !== undefined) yield { ...rest, by: "value", kind, reader };
+    if (kind !== undefined) yield { ...rest, by: "value", kind, reader };
+  }
+}
+
+/** `A=${!P}`, for a read of A: `sourcesOf` follows P itself, not what it points at. */
+function* pointersIn(name: string, reader: WordOwner, facts: ScriptFacts, form: HandedOn): Iterable<Candidate> {
+  if (facts.assignments.length === 0) return;
+  for (const assignment of originsOf(facts, name, reader).assignments) {
+    for (const { indirect, name: variable } of assignment.value === undefined ? [] : readsOf(assignment.value)) {
+      if (indirect) yield { by: "pointer", variable, kind: undefined, form, through: [], path: [assignment], reader: assignment };
+    }
   }
 }
 

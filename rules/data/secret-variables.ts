@@ -12,7 +12,7 @@ export interface StepInRun {
 }
 
 /** Why the variable `name` is a secret in a step; undefined when it is none. */
-export function secretVariable(name: string, at: StepInRun, policy: AuditPolicy): SecretNameKind | undefined {
+function secretVariable(name: string, at: StepInRun, policy: AuditPolicy): SecretNameKind | undefined {
   const kind = secretKind(name, policy);
   return kind !== undefined && isWrittenOut(name, at) ? undefined : kind;
 }

@@ -1,7 +1,6 @@
 /** The host names under which a job reaches its own containers. */
 import type { JobRun } from "../../src/expand/plan.ts";
 import { assumedText } from "../../src/expand/text.ts";
-import type { CommandFact } from "../../src/shell/facts.ts";
 import { classifyHost } from "./network-targets.ts";
 
 /** All containers answer at localhost, and those with a `name` at that too. Source: CircleCI's reference, `docker`. */
@@ -18,9 +17,4 @@ export function serviceHostsOf(run: JobRun): ReadonlySet<string> {
 /** True for this machine and for containers that belong to the job. */
 export function isInsideJob(host: string, run: JobRun): boolean {
   return classifyHost(host) === "local" || serviceHostsOf(run).has(host.toLowerCase());
-}
-
-/** True for a command that runs inside a container which the job itself has started: its network is the job's own. */
-export function runsInContainer(command: CommandFact): boolean {
-  return command.place === "container";
 }

@@ -5,7 +5,7 @@ import { fullMatch } from "./pattern.ts";
 import type { Tri } from "./plan.ts";
 import { lookUp } from "./look-up.ts";
 import type { Scope } from "./scope.ts";
-import { parseTemplate, soleValue } from "./template.ts";
+import { soleValue } from "./template.ts";
 import { expandText } from "./expand-text.ts";
 import { knownText } from "./text.ts";
 
@@ -190,9 +190,4 @@ export function evaluateBare(node: YamlNode, scope: Scope): Value {
     if (expression !== undefined) return evaluateExpression(expression, scope);
   }
   return evaluateNode(node, scope);
-}
-
-/** True when some piece of the text is filled in at compile time. */
-export function hasTemplate(text: string): boolean {
-  return parseTemplate(text).some((piece) => piece.kind !== "literal");
 }

@@ -15,15 +15,3 @@ export function* environmentOf(run: JobRun): Iterable<EnvironmentEntry> {
   for (const step of run.steps) if (step.kind === "run") yield* step.environment;
   if (run.executor.kind === "docker") for (const image of run.executor.images) yield* image.environment;
 }
-
-/** The runs that must end before `run` may start, at any distance. */
-export function ancestorsOf(run: JobRun): ReadonlySet<JobRun> {
-  const found = new Set<JobRun>();
-  const pending = [...run.dependsOn];
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    if (found.has(next)) continue;
-    found.add(next);
-    pending.push(...next.dependsOn);
-  }
-  return found;
-}

@@ -2,7 +2,7 @@
 import type { Config, JobType, OrbReference, Workflow } from "../config/config.ts";
 import type { CoverageNote, Problem } from "../finding/report.ts";
 import type { YamlMap, YamlNode, YamlScalar } from "../yaml/node.ts";
-import type { Hop, Located, Text, UnknownReason } from "./text.ts";
+import type { Hop, Text, UnknownReason } from "./text.ts";
 import type { Reach } from "./reach.ts";
 
 export interface Plan {
@@ -167,5 +167,3 @@ export interface UnknownStep extends StepBase {
 }
 
 export type Step = RunStep | BuiltinStep | OrbCommandStep | UnknownStep;
-
-export type { Located };

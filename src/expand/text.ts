@@ -4,7 +4,7 @@
  */
 import type { Location } from "../finding/location.ts";
 import type { ParameterType } from "../config/config.ts";
-import type { YamlNode, YamlScalar } from "../yaml/node.ts";
+import type { YamlScalar } from "../yaml/node.ts";
 
 /** One step on the way a value took, with the place that did it. */
 export interface Hop {
@@ -94,11 +94,4 @@ export function assumedText(text: Text): string | undefined {
 /** True when some part of the text is not known. */
 export function hasUnknown(text: Text): boolean {
   return text.parts.some((part) => part.kind === "unknown");
-}
-
-/** A YAML value together with the chain that brought it to its place. */
-export interface Located<T> {
-  readonly value: T;
-  readonly node: YamlNode;
-  readonly hops: readonly Hop[];
 }

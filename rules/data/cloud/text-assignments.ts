@@ -12,7 +12,7 @@ export interface TextAssignment extends CloudVariable {
 }
 
 const worthALook = /aws|gcloud|google|gcp|azure|arm_|acr_|sa_key/iu;
-/** A name is only tried at its beginning, so that long words cost no more than short ones; `\\n` stands before it in `echo -e`. */
+/** A name is only tried at its beginning, so that long words cost no more than short ones; `\n` stands before it in `echo -e`. */
 const assignment = /(?:(?<![\w\\])|(?<=\\[nt]))([A-Za-z_]\w*)["']?[ \t]*[=:][ \t]*["']?/gu;
 
 export function* textAssignmentsIn({ parts }: Word): Iterable<TextAssignment> {
