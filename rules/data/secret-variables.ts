@@ -11,12 +11,6 @@ export interface StepInRun {
   readonly step: RunStep;
 }
 
-/** Why the variable `name` is a secret in a step; undefined when it is none. */
-function secretVariable(name: string, at: StepInRun, policy: AuditPolicy): SecretNameKind | undefined {
-  const kind = secretKind(name, policy);
-  return kind !== undefined && isWrittenOut(name, at) ? undefined : kind;
-}
-
 /** What the name tells; the user's settings have the last word. */
 export function secretKind(name: string, policy: AuditPolicy): SecretNameKind | undefined {
   const said = policy.isSecretName(name);
