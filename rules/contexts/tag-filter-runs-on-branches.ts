@@ -6,7 +6,7 @@ import { tagStakesOf, type TagStake } from "./tag-stakes.ts";
 export const tagFilterRunsOnBranches = defineRule({
   meta: {
     id: "tag-filter-runs-on-branches",
-    title: "A job for tags runs on branches too",
+    title: "A tag job runs on every branch",
     summary: "Tags are filtered, branches are not, and the job publishes, deploys or holds a context.",
     rationale:
       "A `tags` filter adds tags to what a job runs on; it takes no branch away, and a job without a `branches` filter runs on every branch. " +

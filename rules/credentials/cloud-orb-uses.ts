@@ -71,7 +71,7 @@ function isBlank(node: YamlNode): boolean {
   return node.kind === "scalar" && (isNull(node) || node.text === "" || node.text === "false");
 }
 
-export interface ElementUse extends Pick<CloudUse, "provider" | "strength" | "what" | "at"> {
+export interface ElementUse extends Pick<CloudUse, "provider" | "strength" | "what" | "at" | "secret"> {
   /** The variables that hold the key, as far as the arguments name them. */
   readonly names: readonly string[];
   /**
@@ -138,6 +138,7 @@ function nameOf({ orb, element }: OrbElement): string {
 interface KeyArgument extends CloudVariable {
   readonly argument: string;
   readonly at: Location;
+  readonly secret?: Location;
   readonly names: readonly string[];
 }
 
@@ -151,7 +152,8 @@ function* keyArguments({ orb, element, args }: OrbElement): Iterable<KeyArgument
     const byName = cloudVariable(argument.name.replaceAll("-", "_")) ?? keyOfAws(argument.name, orb, element);
     const known = byName ?? byValue;
     if (known === undefined || (variable === undefined && !mayBeKey(value, known.provider))) continue;
-    yield { ...known, argument: argument.name, at: keyOf(argument), names: variable === undefined ? [] : [variable] };
+    const source = variable === undefined ? { names: [], secret: locationOf(argument.node) } : { names: [variable] };
+    yield { ...known, argument: argument.name, at: keyOf(argument), ...source };
   }
 }
 

@@ -1,5 +1,5 @@
 /** Keys of clouds that commands and assignments of a script take or pass on. */
-import type { AssignmentFact, CommandFact, VariablePart, Word } from "../../src/shell/facts.ts";
+import type { AssignmentFact, CommandFact, VariablePart, Word, WordPart } from "../../src/shell/facts.ts";
 import type { Reader } from "../../src/shell/origins.ts";
 import { readsOf } from "../../src/shell/variables.ts";
 import type { Span } from "../../src/source/span.ts";
@@ -21,42 +21,38 @@ export interface ScriptUse extends Pick<CloudUse, "provider" | "strength" | "wha
   readonly span: Span;
   /** The variables of the job's environment on which it rests; none when a file or the script itself holds the key. */
   readonly names: readonly string[];
+  /** The key itself, where the script holds it. */
+  readonly written?: Span;
   /** The program that needs the key, where one is known. */
   readonly tool?: string;
   readonly profile?: string;
   readonly region?: string;
 }
 
-/** The variables whose values a word brings, or none for a key in a file or in the script; undefined when it brings no stored key. */
-export function storedKeyIn(
-  script: KeyScript,
-  word: Word,
-  reader: Reader,
-  provider: CloudProvider,
-): readonly string[] | undefined {
+type KeySource = Pick<ScriptUse, "names" | "written">;
+
+/** Where the key in a word comes from; undefined when the word brings no stored one. What only the caller knows is taken for one. */
+function keySourceOf(script: KeyScript, word: Word, reader: Reader, provider: CloudProvider): KeySource | undefined {
   const names = storedNamesIn(script, word, reader);
-  if (names.length > 0) return names;
-  const isWritten =
-    word.literal === undefined ? word.parts.some((part) => part.kind === "template") : mayBeKey(word.literal, provider);
-  return isWritten ? [] : undefined;
+  if (names.length > 0) return { names };
+  const { literal } = word;
+  if (literal === undefined) return word.parts.some((part) => part.kind === "template") ? { names } : undefined;
+  return isKey(literal, provider) ? { names, written: word.span } : undefined;
+}
+
+/** A `$` in a literal is no variable. */
+function isKey(literal: string, provider: CloudProvider): boolean {
+  return !literal.startsWith("$") && mayBeKey(literal, provider);
 }
 
 export function useOfLogin(script: KeyScript, command: CommandFact, login: KeyLogin): ScriptUse | undefined {
-  const names =
-    login.key === undefined ? namesPipedInto(script, command) : storedKeyIn(script, login.key, command, login.provider);
+  const { provider, does, at, key, tool, profile } = login;
+  const source = key === undefined ? { names: namesPipedInto(script, command) } : keySourceOf(script, key, command, provider);
+  if (source === undefined) return undefined;
   // A registry's password may be a short-lived token.
-  if (names === undefined || (login.tool === "docker" && login.provider === "azure" && names.length === 0)) return undefined;
-  const { provider, does, at, tool, profile } = login;
-  return {
-    kind: "use",
-    provider,
-    strength: "login",
-    what: does,
-    span: at.span,
-    names,
-    tool,
-    ...(profile !== undefined && { profile }),
-  };
+  if (tool === "docker" && provider === "azure" && source.names.length === 0) return undefined;
+  const details = { tool, ...(profile !== undefined && { profile }) };
+  return { kind: "use", provider, strength: "login", what: does, span: at.span, ...source, ...details };
 }
 
 function namesPipedInto(script: KeyScript, { input }: CommandFact): readonly string[] {
@@ -80,42 +76,51 @@ export function* usesOfAssignment(script: KeyScript, assignment: AssignmentFact)
       yield { kind: "use", provider, strength: "read", what: `exports ${quote(name)}`, span: nameSpan, names };
     return;
   }
-  const names = storedKeyIn(script, value, assignment, provider);
-  if (names === undefined) return;
-  const [source] = names;
+  const key = keySourceOf(script, value, assignment, provider);
+  if (key === undefined) return;
+  const [source] = key.names;
   const what =
     source === undefined || source === name ? `sets ${quote(name)}` : `copies ${quote(`$${source}`)} to ${quote(name)}`;
-  yield { kind: "use", provider, strength: part === "id" ? "name" : "set", what, span: nameSpan, names };
+  yield { kind: "use", provider, strength: part === "id" ? "name" : "set", what, span: nameSpan, ...key };
 }
 
 /** Undefined when what is assigned comes from this job, or is a test value. */
 export function useOfTextAssignment(
   script: KeyScript,
   command: CommandFact,
-  { provider, name, nameSpan, value }: TextAssignment,
+  assignment: TextAssignment,
   { file, consumer }: KeyFlow,
 ): ScriptUse | undefined {
-  const names =
+  const { provider, name, nameSpan, value } = assignment;
+  const source =
     typeof value === "string"
-      ? (namesPrintedInto(value, script, command) ?? namesInText(value, provider, file))
-      : storedKeyIn(script, { span: value.span, parts: [value], literal: undefined }, command, provider);
-  if (names === undefined) return undefined;
+      ? sourceInText(script, command, assignment, value, file)
+      : keySourceOf(script, wordOf(value), command, provider);
+  if (source === undefined) return undefined;
   const what = `${file === undefined ? "hands" : "writes"} ${quote(name)} to ${quote(file ?? consumer ?? "a command")}`;
-  return { kind: "use", provider, strength: "set", what, span: nameSpan, names, ...toolOf(consumer) };
+  return { kind: "use", provider, strength: "set", what, span: nameSpan, ...source, ...toolOf(consumer) };
 }
 
-/** `printf 'aws_secret_access_key=%s' "$KEY"`. */
-function namesPrintedInto(text: string, script: KeyScript, command: CommandFact): readonly string[] | undefined {
-  if (!text.startsWith("%s")) return undefined;
-  const names = command.args.flatMap((word) => storedNamesIn(script, word, command));
-  return names.length > 0 ? names : undefined;
+function wordOf(part: WordPart): Word {
+  return { span: part.span, parts: [part], literal: part.kind === "literal" ? part.text : undefined };
 }
 
-/** In a file `'export NAME=$OTHER'` is expanded by a later shell. What commands print there is made in the job. */
-function namesInText(text: string, provider: CloudProvider, file: string | undefined): readonly string[] | undefined {
-  if (!text.startsWith("$")) return mayBeKey(text, provider) ? [] : undefined;
-  const name = /^\$\{?([A-Za-z_]\w*)/u.exec(text)?.[1];
-  return file !== undefined && name !== undefined && isStoredName(name) ? [name] : undefined;
+/**
+ * `printf 'aws_secret_access_key=%s' "$KEY"`, and in a file `'export NAME=$OTHER'`, which a later shell expands; what commands print
+ * there is made in the job.
+ */
+function sourceInText(
+  script: KeyScript,
+  command: CommandFact,
+  { provider, valueSpan }: TextAssignment,
+  text: string,
+  file: string | undefined,
+): KeySource | undefined {
+  const name = file === undefined ? undefined : /^\$\{?([A-Za-z_]\w*)/u.exec(text)?.[1];
+  if (name !== undefined && isStoredName(name)) return { names: [name] };
+  const names = text.startsWith("%s") ? command.args.flatMap((word) => storedNamesIn(script, word, command)) : [];
+  if (names.length > 0) return { names };
+  return isKey(text, provider) ? { names, written: valueSpan } : undefined;
 }
 
 /** `docker run -e NAME`, `docker build --build-arg NAME`, `--secret id=x,env=NAME`: the value comes from the environment. */

@@ -17,6 +17,8 @@ export interface CloudUse {
   /** To follow `it`: `reads `$AWS_SECRET_ACCESS_KEY` for `terraform``. */
   readonly what: string;
   readonly at: Location;
+  /** The key itself, where the configuration holds it. */
+  readonly secret?: Location;
   readonly run: JobRun;
   readonly hops: readonly Hop[];
   /** What the replacement is written for. */

@@ -2,6 +2,7 @@
 import type { Config } from "../../src/config/config.ts";
 import type { EnvironmentEntry, JobRun, RunStep, Step } from "../../src/expand/plan.ts";
 import type { Hop } from "../../src/expand/text.ts";
+import { compileText } from "../../src/expand/script.ts";
 import type { Location } from "../../src/finding/location.ts";
 import type { ScriptRun } from "../../src/rule/audit.ts";
 import { quote } from "../../src/source/quote.ts";
@@ -87,13 +88,19 @@ function* ofEnvironment(entries: readonly EnvironmentEntry[], { run, standing, p
     if (provider === "aws" && (standing.isEmulated() || (part === "id" && isFederated(standing, provider)))) continue;
     const what = `sets ${quote(name)} in its environment`;
     const use = { provider, via: "environment", names: [name] } as const;
-    yield { provider, strength: part === "id" ? "name" : "set", what, at: nameOf(entry), run, hops, use };
+    yield { provider, strength: part === "id" ? "name" : "set", what, at: nameOf(entry), ...writtenIn(entry), run, hops, use };
   }
 }
 
 /** Of `- NAME=value` only the name. */
 function nameOf({ name, nameNode }: EnvironmentEntry): Location {
   return { ...locationOf(nameNode), span: sourceSpan(nameNode, { start: 0, end: name.length }) };
+}
+
+/** A value that is known and names no variable is the key itself. */
+function writtenIn({ value }: EnvironmentEntry): Pick<CloudUse, "secret"> {
+  const { text, holes, locate } = compileText(value);
+  return holes.length > 0 || text.startsWith("$") ? {} : { secret: locate({ start: 0, end: text.length }) };
 }
 
 const loginWords = wordSet("AUTH AUTHENTICATE LOGIN ASSUME ROLE CREDENTIALS CREDENTIAL SESSION VAULT");
@@ -134,7 +141,8 @@ function* ofScript(script: ScriptRun, walk: Walk): Iterable<CloudUse> {
     else if (event.kind === "pointer") walk.pointers.push(event.path);
     else if (event.kind === "use") {
       const isSilent = (event.provider === "aws" && here.isEmulated()) || areHarmless(event.names, event.provider, here);
-      if (!isSilent) yield { ...event, at: script.locate(event.span), run, hops: step.hops, use: scriptUse(event) };
+      const secret = event.written && { secret: script.locate(event.written) };
+      if (!isSilent) yield { ...event, at: script.locate(event.span), ...secret, run, hops: step.hops, use: scriptUse(event) };
     } else if (!areHarmless(event.names, "gcp", here)) {
       walk.files.push({ path: event.path, use: fileUse(event, script) });
     }

@@ -9,7 +9,7 @@ import { ownersIn } from "./owner.ts";
 export const staticCloudCredentials = defineRule({
   meta: {
     id: "static-cloud-credentials",
-    title: "A long-lived cloud key where OIDC would do",
+    title: "A stored key instead of OIDC",
     summary: "A job uses stored AWS, Google Cloud or Azure credentials instead of assuming a role with its OIDC token.",
     rationale:
       "A stored key stays valid until somebody revokes it, works from anywhere, and is read by everything that runs in the job. One malicious " +
@@ -83,6 +83,7 @@ function* report(uses: readonly OwnedUse[]): Iterable<Reported> {
       "Such a key works until somebody revokes it: whoever finds it in a log, a cache or the backup of a laptop uses it from anywhere.",
     remediation: explanation,
     replacement: yaml,
+    secrets: uses.flatMap(({ secret }) => secret ?? []),
   };
   const ways = uses.filter((other) => isSamePlace(other.at, at));
   for (const [index, { run, hops }] of ways.entries()) {

@@ -22,11 +22,12 @@ export function* textAssignmentsIn({ parts }: Word): Iterable<TextAssignment> {
       const [whole, name = ""] = match;
       const known = name.length > 100 ? undefined : cloudVariable(name);
       if (known?.part !== "secret") continue;
-      const rest = part.text.slice(match.index + whole.length);
       const nameSpan = spanOf(part, match.index, name.length);
-      const next = rest === "" ? parts[index + 1] : undefined;
+      const start = match.index + whole.length;
+      const next = start === part.text.length ? parts[index + 1] : undefined;
+      const text = firstWord(part.text.slice(start));
       if (next !== undefined) yield { ...known, name, nameSpan, value: next, valueSpan: next.span };
-      else if (rest !== "") yield { ...known, name, nameSpan, value: firstWord(rest), valueSpan: nameSpan };
+      else if (text !== "") yield { ...known, name, nameSpan, value: text, valueSpan: spanOf(part, start, text.length) };
     }
   }
 }
