@@ -2,9 +2,9 @@ import type { Location, RelatedLocation } from "../../src/finding/location.ts";
 import { defineRule, type Reported } from "../../src/rule/rule.ts";
 import { oidcReplacement } from "../data/oidc-replacement.ts";
 import { scriptsByRun } from "../data/scripts-by-run.ts";
-import { strengths, type CloudUse } from "./cloud-use.ts";
-import { cloudUsesOf } from "./cloud-uses.ts";
-import { ownersIn } from "./owner.ts";
+import { strengths, type CloudUse } from "./cloud/use.ts";
+import { cloudUsesOf } from "./cloud/uses.ts";
+import { ownersIn } from "./cloud/owner.ts";
 
 export const staticCloudCredentials = defineRule({
   meta: {

@@ -1,24 +1,19 @@
 /** What a script does with keys of clouds, in the order of its text. */
-import type { AssignmentFact, CommandFact, ScriptFacts } from "../../src/shell/facts.ts";
-import type { Span } from "../../src/source/span.ts";
-import { federationOfAssignment, federationOfCommand, type Federation } from "../data/cloud/federation.ts";
-import { isForLaterSteps, isPrintedOnly, keyFlowOf, type KeyFlow } from "../data/cloud/key-flow.ts";
-import { storedNamesIn, type KeyScript } from "../data/cloud/key-sources.ts";
-import { readWords } from "../data/cloud/read-words.ts";
-import { isLocalEndpoint } from "../data/cloud/local.ts";
-import { keyLoginOf } from "../data/cloud/logins.ts";
-import { cloudVariable } from "../data/cloud/variables.ts";
-import { textAssignmentsIn, type TextAssignment } from "../data/cloud/text-assignments.ts";
-import { wordSet } from "../data/options.ts";
-import { wordText } from "../data/word-text.ts";
-import {
-  useOfLogin,
-  usesByContainer,
-  usesByReading,
-  usesOfAssignment,
-  useOfTextAssignment,
-  type ScriptUse,
-} from "./cloud-script-uses.ts";
+import type { AssignmentFact, CommandFact, ScriptFacts } from "../../../src/shell/facts.ts";
+import type { Span } from "../../../src/source/span.ts";
+import { federationOfAssignment, federationOfCommand, type Federation } from "../../data/cloud/federation.ts";
+import { isForLaterSteps, isPrintedOnly, keyFlowOf, type KeyFlow } from "../../data/cloud/key-flow.ts";
+import { storedNamesIn, type KeyScript } from "../../data/cloud/key-sources.ts";
+import { readWords } from "../../data/cloud/read-words.ts";
+import { isLocalEndpoint } from "../../data/cloud/local.ts";
+import { keyLoginOf } from "../../data/cloud/logins.ts";
+import { cloudVariable } from "../../data/cloud/variables.ts";
+import { textAssignmentsIn, type TextAssignment } from "../../data/cloud/text-assignments.ts";
+import { wordSet } from "../../data/options.ts";
+import { wordText } from "../../data/word-text.ts";
+import { usesByContainer, usesByReading } from "./script-reads.ts";
+import { useOfLogin, useOfTextAssignment, usesOfAssignment } from "./script-uses.ts";
+import type { ScriptUse } from "./use.ts";
 
 export type ScriptEvent =
   | ScriptUse

@@ -1,14 +1,14 @@
 /** Commands and jobs of orbs that log in to a cloud, with a stored key or by OIDC. */
-import type { OrbReference } from "../../src/config/config.ts";
-import type { Argument, JobRun, OrbCommandStep } from "../../src/expand/plan.ts";
-import { assumedText, knownText } from "../../src/expand/text.ts";
-import type { Location } from "../../src/finding/location.ts";
-import { quote } from "../../src/source/quote.ts";
-import { isNull, locationOf, type YamlNode } from "../../src/yaml/node.ts";
-import type { Federation } from "../data/cloud/federation.ts";
-import { cloudElement, orbName, providerOf, takesRole } from "../data/cloud/orbs.ts";
-import { cloudVariable, mayBeKey, type CloudVariable } from "../data/cloud/variables.ts";
-import type { CloudUse } from "./cloud-use.ts";
+import type { OrbReference } from "../../../src/config/config.ts";
+import type { Argument, JobRun, OrbCommandStep } from "../../../src/expand/plan.ts";
+import { assumedText, hasUnknown, knownText } from "../../../src/expand/text.ts";
+import type { Location } from "../../../src/finding/location.ts";
+import { quote } from "../../../src/source/quote.ts";
+import { isNull, locationOf, type YamlNode } from "../../../src/yaml/node.ts";
+import type { Federation } from "../../data/cloud/federation.ts";
+import { cloudElement, orbName, providerOf, takesRole } from "../../data/cloud/orbs.ts";
+import { cloudVariable, mayBeKey, type CloudVariable } from "../../data/cloud/variables.ts";
+import type { CloudUse } from "./use.ts";
 
 /** A step or a job of an orb whose source is not at hand. */
 export interface OrbElement {
@@ -152,7 +152,8 @@ function* keyArguments({ orb, element, args }: OrbElement): Iterable<KeyArgument
     const byName = cloudVariable(argument.name.replaceAll("-", "_")) ?? keyOfAws(argument.name, orb, element);
     const known = byName ?? byValue;
     if (known === undefined || (variable === undefined && !mayBeKey(value, known.provider))) continue;
-    const source = variable === undefined ? { names: [], secret: locationOf(argument.node) } : { names: [variable] };
+    const isWritten = variable === undefined && argument.text !== undefined && !hasUnknown(argument.text);
+    const source = { names: variable === undefined ? [] : [variable], ...(isWritten && { secret: locationOf(argument.node) }) };
     yield { ...known, argument: argument.name, at: keyOf(argument), ...source };
   }
 }

@@ -1,9 +1,9 @@
 /** What a job has done about logging in to clouds up to some step, and what of a key's names is still to be believed then. */
-import type { EnvironmentEntry, JobRun } from "../../src/expand/plan.ts";
-import { assumedText, knownText } from "../../src/expand/text.ts";
-import type { Federation } from "../data/cloud/federation.ts";
-import { isAwsStandardName, mayBeKey } from "../data/cloud/variables.ts";
-import type { CloudProvider } from "../data/oidc/use.ts";
+import type { EnvironmentEntry, JobRun } from "../../../src/expand/plan.ts";
+import { assumedText, knownText } from "../../../src/expand/text.ts";
+import type { Federation } from "../../data/cloud/federation.ts";
+import { isAwsStandardName, mayBeKey } from "../../data/cloud/variables.ts";
+import type { CloudProvider } from "../../data/oidc/use.ts";
 
 export interface Standing {
   readonly federations: Set<Federation>;

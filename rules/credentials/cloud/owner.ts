@@ -1,9 +1,9 @@
 /** The job, command or executor in which something is written. */
-import type { Config, Definition, Library } from "../../src/config/config.ts";
-import type { JobRun } from "../../src/expand/plan.ts";
-import type { Location } from "../../src/finding/location.ts";
-import { quote } from "../../src/source/quote.ts";
-import { spanContains, type Span } from "../../src/source/span.ts";
+import type { Config, Definition, Library } from "../../../src/config/config.ts";
+import type { JobRun } from "../../../src/expand/plan.ts";
+import type { Location } from "../../../src/finding/location.ts";
+import { quote } from "../../../src/source/quote.ts";
+import { spanContains, type Span } from "../../../src/source/span.ts";
 
 export interface Owner {
   /** Distinct in a configuration. */

@@ -1,9 +1,9 @@
 /** What a replacement is written for: the use of a key in the terms of the OIDC catalogue. */
-import type { Config } from "../../src/config/config.ts";
-import { orbName, orbVersion } from "../data/cloud/orbs.ts";
-import type { CloudProvider, CredentialUse, OrbUse } from "../data/oidc/use.ts";
-import type { OrbElement } from "./cloud-orb-uses.ts";
-import type { ScriptUse } from "./cloud-script-uses.ts";
+import type { Config } from "../../../src/config/config.ts";
+import { orbName, orbVersion } from "../../data/cloud/orbs.ts";
+import type { CloudProvider, CredentialUse, OrbUse } from "../../data/oidc/use.ts";
+import type { OrbElement } from "./orb-uses.ts";
+import type { ScriptUse } from "./use.ts";
 
 export function orbUse({ orb, element, isJob, args }: OrbElement, provider: CloudProvider, config: Config): OrbUse {
   const cli = provider === "azure" ? undefined : cliOf(config, provider);

@@ -1,26 +1,26 @@
 /** Every use of a long-lived cloud key in a job run, in the order of its steps. */
-import type { Config } from "../../src/config/config.ts";
-import type { EnvironmentEntry, JobRun, RunStep, Step } from "../../src/expand/plan.ts";
-import type { Hop } from "../../src/expand/text.ts";
-import { compileText } from "../../src/expand/script.ts";
-import type { Location } from "../../src/finding/location.ts";
-import type { ScriptRun } from "../../src/rule/audit.ts";
-import { quote } from "../../src/source/quote.ts";
-import { locationOf } from "../../src/yaml/node.ts";
-import { sourceSpan } from "../../src/yaml/source-map.ts";
-import { federationInText } from "../data/cloud/federation.ts";
-import { hasEmulator } from "../data/cloud/local.ts";
-import { cloudElement } from "../data/cloud/orbs.ts";
-import { cloudVariable, mayBeKey } from "../data/cloud/variables.ts";
-import { wordsOf } from "../data/name-words.ts";
-import type { CloudProvider } from "../data/oidc/use.ts";
-import { wordSet } from "../data/options.ts";
-import { maybeSelfHosted } from "../data/runner-class.ts";
-import { orbUse, scriptUse } from "./cloud-credential-use.ts";
-import { elementOfJob, elementOfStep, federationOfElement, keyUseOfElement, type OrbElement } from "./cloud-orb-uses.ts";
-import { isGooglePointer, scriptEventsOf, type ScriptEvent } from "./cloud-script-events.ts";
-import { areHarmless, environmentOfJob, isFederated, valueOf, valuesOf, type Standing } from "./cloud-standing.ts";
-import type { CloudUse } from "./cloud-use.ts";
+import type { Config } from "../../../src/config/config.ts";
+import type { EnvironmentEntry, JobRun, RunStep, Step } from "../../../src/expand/plan.ts";
+import type { Hop } from "../../../src/expand/text.ts";
+import { compileText } from "../../../src/expand/script.ts";
+import type { Location } from "../../../src/finding/location.ts";
+import type { ScriptRun } from "../../../src/rule/audit.ts";
+import { quote } from "../../../src/source/quote.ts";
+import { locationOf } from "../../../src/yaml/node.ts";
+import { sourceSpan } from "../../../src/yaml/source-map.ts";
+import { federationInText } from "../../data/cloud/federation.ts";
+import { hasEmulator } from "../../data/cloud/local.ts";
+import { cloudElement } from "../../data/cloud/orbs.ts";
+import { cloudVariable, mayBeKey } from "../../data/cloud/variables.ts";
+import { wordsOf } from "../../data/name-words.ts";
+import type { CloudProvider } from "../../data/oidc/use.ts";
+import { wordSet } from "../../data/options.ts";
+import { maybeSelfHosted } from "../../data/runner-class.ts";
+import { orbUse, scriptUse } from "./credential-use.ts";
+import { elementOfJob, elementOfStep, federationOfElement, keyUseOfElement, type OrbElement } from "./orb-uses.ts";
+import { isGooglePointer, scriptEventsOf, type ScriptEvent } from "./script-events.ts";
+import { areHarmless, environmentOfJob, isFederated, valueOf, valuesOf, type Standing } from "./standing.ts";
+import type { CloudUse } from "./use.ts";
 
 /** `scripts` are those of the run, in order. */
 export function* cloudUsesOf(run: JobRun, scripts: readonly ScriptRun[], config: Config): Iterable<CloudUse> {
