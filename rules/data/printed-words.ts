@@ -22,7 +22,7 @@ const echoes: ReadonlySet<string> = new Set([
 export function printedWords(command: CommandFact, { language, text }: ScriptFacts): readonly PrintedWord[] {
   const { name, args, words, input, span } = command;
   if (name === undefined) {
-    return language === "powershell" && isExpression(words, text.charAt(span.start)) ? asKept(words) : [];
+    return language === "powershell" ? expressionWords(words, text.charAt(span.start)) : [];
   }
   if (echoes.has(name)) return name === "printf" && args[0]?.literal === "-v" ? [] : asKept(args);
   if (name === "circleci" && args[0]?.literal === "env" && args[1]?.literal === "subst") return asKept(args.slice(2));
@@ -30,6 +30,7 @@ export function printedWords(command: CommandFact, { language, text }: ScriptFac
   if (name === "jq" && args.some(({ literal }) => literal !== undefined && /^-[a-zA-Z]*n|^--null-input$/u.test(literal))) {
     printed.push(...asKept(args.filter((_, index) => /^--arg(?:json)?$/u.test(args[index - 2]?.literal ?? ""))));
   }
+  if (name === "kubectl" && printsManifest(args)) printed.push(...args.map((word) => ({ word, as: "changed" as const })));
   if (input.kind === "heredoc" || input.kind === "here-string") {
     const as = handedOn(command);
     if (as !== undefined) printed.push({ word: input.body, as });
@@ -37,16 +38,31 @@ export function printedWords(command: CommandFact, { language, text }: ScriptFac
   return printed;
 }
 
+/** `kubectl create secret … -o yaml`, which shows the values in base64. */
+function printsManifest(args: readonly Word[]): boolean {
+  const texts = args.map(({ literal }) => literal ?? "");
+  if (texts[0] !== "create" || texts[1] !== "secret") return false;
+  return texts.some((text, at) =>
+    /^(?:-o|--output)=?(?:yaml|json)$/u.test(text + (/^(?:-o|--output)$/u.test(text) ? (texts[at + 1] ?? "") : "")),
+  );
+}
+
 function asKept(words: readonly Word[]): readonly PrintedWord[] {
   return words.map((word) => ({ word, as: "kept" }));
 }
 
-/** `$env:X`, `"… $env:X"` and `[Console]::WriteLine(…)`; `& $tool` is a call. */
-function isExpression([first, ...others]: readonly Word[], begins: string): boolean {
-  if (first === undefined || begins === "&" || begins === ".") return false;
-  const [part] = first.parts;
-  if (part?.kind === "literal" && /^\[(?:System\.)?Console\]::(?:Error\.|Out\.)?Write/iu.test(part.text)) return true;
-  return others.length === 0;
+/** `$env:X`, `"… $env:X"`, `"…" + $env:X` and `[Console]::WriteLine(…)`. `& $tool` and `$client.Send($env:X)` are calls. */
+function expressionWords(words: readonly Word[], begins: string): readonly PrintedWord[] {
+  const [first, operator] = words;
+  const [part, ...more] = first?.parts ?? [];
+  if (first === undefined || part === undefined || begins === "&" || begins === ".") return [];
+  if (part.kind === "literal" && part.quote === "none") {
+    return /^\[(?:System\.)?Console\]::(?:Error\.|Out\.)?Write/iu.test(part.text) ? asKept(words) : [];
+  }
+  if (operator !== undefined) return operator.literal === "+" || operator.literal === "-f" ? asKept(words) : [];
+  // What a method makes of a variable; what it is given in brackets goes elsewhere.
+  if (part.kind === "variable" && part.yields === "part") return asKept([{ ...first, parts: [part] }]);
+  return more.length === 0 || first.parts.every(({ quote }) => quote === "double") ? asKept(words) : [];
 }
 
 /** A variable that a command prints by its name. */

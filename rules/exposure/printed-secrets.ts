@@ -51,7 +51,8 @@ function* secretsPrintedBy(facts: ScriptFacts, scripts: readonly ScriptRun[], { 
       for (const script of scripts) {
         const read = secretIn(possible, script, policy);
         const shown = read && shownBy(command, combined(read.form, as), read.through, facts);
-        if (read !== undefined && shown !== undefined) yield { ...read, script, command, ...shown };
+        if (read === undefined || shown === undefined) continue;
+        yield { ...read, script, command, ...shown, ...(as === "kept" ? {} : { changer: command }) };
       }
     }
   }

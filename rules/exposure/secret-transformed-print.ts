@@ -34,7 +34,7 @@ export const secretTransformedPrint = defineRule({
 
 function report(secret: PrintedSecret): Reported {
   const { script, span, name, kind, assumed, form, changer } = secret;
-  const { run, step, facts, locate } = script;
+  const { run, step, locate } = script;
   const what = form === "cut" ? `A part of ${secretInWords(name, kind)}` : upperFirst(secretInWords(name, kind));
   const how = changer?.name === undefined ? "" : ` through ${quote(changer.name)}`;
   return {
@@ -45,8 +45,7 @@ function report(secret: PrintedSecret): Reported {
       `${what} goes${how} to ${outputOf(run)}, where ${everybody} can read it. CircleCI masks only the whole stored value, ` +
       (form === "cut" ? "so this part is shown." : "so this form of it is shown, and anybody can turn it back."),
     trace: wayOf(secret),
-    replacement:
-      changer !== undefined && decodes(changer) ? intoFile(name, changer) : runStep(presenceCheck(name, facts.language)),
+    replacement: replacementFor(secret),
     route: { run, hops: step.hops },
   };
 }
@@ -55,9 +54,18 @@ function upperFirst(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** Whoever decodes wants the content, so it belongs into a file. */
+/** Whoever decodes wants the content in a file, and a manifest is made to be applied; anybody else wants to see that the secret is there. */
+function replacementFor({ script: { facts }, name, changer }: PrintedSecret): string {
+  const line = changer && facts.text.slice(changer.span.start, changer.span.end);
+  if (changer?.name === "kubectl" && line?.includes("\n") === false) return runStep(`${line} | kubectl apply -f -`);
+  return changer !== undefined && decodes(changer) ? intoFile(name, changer) : runStep(presenceCheck(name, facts.language));
+}
+
+const decoders: ReadonlySet<string | undefined> = new Set(["base64", "gbase64", "base32", "openssl", "xxd", "jq"]);
+
 function decodes({ name, args }: CommandFact): boolean {
-  return name === "gunzip" || name === "zcat" || args.some(({ literal }) => /^(?:-d\w*|-D|--decode|-r)$/u.test(literal ?? ""));
+  if (name === "gunzip" || name === "zcat") return true;
+  return decoders.has(name) && args.some(({ literal }) => /^(?:-d\w*|-D|--decode|-r)$/u.test(literal ?? ""));
 }
 
 function intoFile(name: string, { words }: CommandFact): string {

@@ -3,10 +3,10 @@ import { printedNames, printedWords } from "../../rules/data/printed-words.ts";
 import { wordText } from "../../rules/data/word-text.ts";
 import { readScript } from "../../src/shell/read-script.ts";
 
-/** The texts that the last command of a script prints. */
+/** The texts that the first command of a script prints. */
 function printed(text: string, shell = "bash"): readonly string[] {
   const facts = readScript({ text, holes: [], shell });
-  const command = facts.commands.at(-1);
+  const [command] = facts.commands;
   if (command === undefined) throw new Error(`no command in ${text}`);
   return [
     ...printedWords(command, facts).map(({ word, as }) => `${as} ${wordText(word).trim()}`),
@@ -28,6 +28,13 @@ describe("the words that a command prints", () => {
     ["circleci env subst $X", ["kept ${X}"]],
     ["circleci run $X", []],
     ["curl $X", []],
+    ["kubectl create secret generic a --from-literal=b=$X", []],
+    ["kubectl create secret generic $X -o name", []],
+    ["kubectl get secret $X -o yaml", []],
+    [
+      "kubectl create secret generic $X -oyaml",
+      ["create", "secret", "generic", "${X}", "-oyaml"].map((word) => `changed ${word}`),
+    ],
     ["printenv A B", ["A at A", "B at B"]],
     ["printenv", []],
     ["declare -p A", ["A at A"]],
@@ -39,6 +46,9 @@ describe("the words that a command prints", () => {
     ["$env:X", ["kept ${X}"], "pwsh"],
     ["& $env:X a", [], "pwsh"],
     ["$env:X -eq 'a'", [], "pwsh"],
+    ["'a' + $env:X", ["kept a", "kept +", "kept ${X}"], "pwsh"],
+    ["$client.Send($env:X)", ["kept ${client}"], "pwsh"],
+    ["[IO.File]::WriteAllText('a', $env:X)", [], "pwsh"],
     ["Get-Item env:A", ["A at env:A"], "pwsh"],
     ["Get-Item env:", [], "pwsh"],
     ["Get-Item A", [], "pwsh"],
