@@ -7,7 +7,7 @@ import { outputOf, presenceCheck, everybody, runStep, secretInWords } from "./wo
 export const secretTransformedPrint = defineRule({
   meta: {
     id: "secret-transformed-print",
-    title: "A secret is printed in a form that masking misses",
+    title: "A secret is printed past the masking",
     summary: "A secret goes through `base64`, `rev`, `cut`, `jq` or the like, or is read in part, and ends in the job's output.",
     rationale:
       "CircleCI masks the stored value and nothing else. Its base64 form, the value read backwards, with blanks between its letters, decoded or " +
