@@ -1,6 +1,6 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
@@ -81,6 +81,7 @@ describe("the command line", () => {
     [["--rule", "volatile-orbs"], "Did you mean `volatile-orb`?"],
     [["-f", "sarfi"], "Did you mean `sarif`?"],
     [["-f", "json", "-f", "sarif"], "Only one format can go to standard output"],
+    [["rulse"], "Did you mean `rules`?"],
     [["explain"], "Name a rule"],
     [["explain", "volatile-orv"], "Did you mean `volatile-orb`?"],
     [["rules", "-f", "sarif"], "one of pretty, json, markdown"],
@@ -95,7 +96,16 @@ describe("the command line", () => {
 
   it("has help for every command and a version", () => {
     const { run } = project({});
-    for (const args of [["--help"], ["-h"], ["lint", "--help"], ["explain", "-h"], ["rules", "-h"], ["init", "-h"]]) {
+    for (const args of [
+      ["--help"],
+      ["-h"],
+      ["lint", "--help"],
+      ["explain", "-h"],
+      ["rules", "-h"],
+      ["init", "-h"],
+      ["help"],
+      ["help", "rules"],
+    ]) {
       const { status, stdout, stderr } = run(args);
       expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
       expect(stdout).toContain("Usage:");
@@ -398,6 +408,17 @@ describe("output", () => {
       return stdout + stderr;
     });
     for (const output of outputs) expect(output).not.toContain(token.slice(8));
+  });
+
+  it.runIf(existsSync("/dev/full"))("fails the run when standard output takes nothing", () => {
+    const { at } = project({ [config]: clean });
+    const full = openSync("/dev/full", "w");
+    const { status, stderr } = spawnSync(process.execPath, [cli, at(".")], { stdio: ["ignore", full, "pipe"], encoding: "utf8" });
+    closeSync(full);
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: "circleci-secaudit: Standard output cannot be written: the disk is full.\n",
+    });
   });
 
   it("may lose its reader", async () => {

@@ -105,7 +105,7 @@ describe("every text", () => {
         expect(starts).toEqual([...starts].sort((a, b) => a - b));
         ask(facts);
       }),
-      { numRuns: 3000 },
+      { numRuns: 1500 },
     );
   });
 
@@ -136,7 +136,7 @@ describe("every text", () => {
           readScript({ text, holes: pairs.map(([start, end]) => ({ start, end })), shell: "bash" });
         },
       ),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
   });
 });

@@ -42,15 +42,15 @@ function expectSoundSpans(root: YamlNode, isValid: boolean): void {
 }
 
 test("generated documents", () => {
-  fc.assert(fc.property(documents, expectAgreement), { numRuns: 1500 });
+  fc.assert(fc.property(documents, expectAgreement), { numRuns: 500 });
 }, 60_000);
 
 test("generated documents, carelessly edited", () => {
-  fc.assert(fc.property(careless(documents), expectAgreement), { numRuns: 2500 });
+  fc.assert(fc.property(careless(documents), expectAgreement), { numRuns: 833 });
 }, 60_000);
 
 test("pieces of YAML thrown together", () => {
-  fc.assert(fc.property(rubble, expectAgreement), { numRuns: 6000 });
+  fc.assert(fc.property(rubble, expectAgreement), { numRuns: 2000 });
 }, 60_000);
 
 describe.each(["corpus/files", "peers/language-server"])("%s", (folder) => {
@@ -71,6 +71,6 @@ describe.each(["corpus/files", "peers/language-server"])("%s", (folder) => {
   }, 60_000);
 
   test("excerpts, carelessly edited", () => {
-    fc.assert(fc.property(careless(excerpts(files.map(({ text }) => text))), expectAgreement), { numRuns: 3000 });
+    fc.assert(fc.property(careless(excerpts(files.map(({ text }) => text))), expectAgreement), { numRuns: 1000 });
   }, 60_000);
 });

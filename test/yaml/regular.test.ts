@@ -30,15 +30,15 @@ function expectSame(text: string): void {
 }
 
 test("generated documents", () => {
-  fc.assert(fc.property(everydayDocuments, expectSame), { numRuns: 2000 });
+  fc.assert(fc.property(everydayDocuments, expectSame), { numRuns: 666 });
 }, 60_000);
 
 test("generated documents, carelessly edited", () => {
-  fc.assert(fc.property(careless(documents), expectSame), { numRuns: 4000 });
+  fc.assert(fc.property(careless(documents), expectSame), { numRuns: 1333 });
 }, 60_000);
 
 test("pieces of YAML thrown together", () => {
-  fc.assert(fc.property(rubble, expectSame), { numRuns: 6000 });
+  fc.assert(fc.property(rubble, expectSame), { numRuns: 2000 });
 }, 60_000);
 
 test.each([
@@ -72,6 +72,6 @@ describe("corpus", () => {
   }, 60_000);
 
   test("excerpts, carelessly edited", () => {
-    fc.assert(fc.property(careless(excerpts(files.map(({ text }) => text))), expectSame), { numRuns: 4000 });
+    fc.assert(fc.property(careless(excerpts(files.map(({ text }) => text))), expectSame), { numRuns: 1333 });
   }, 60_000);
 });

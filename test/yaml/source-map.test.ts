@@ -104,7 +104,7 @@ test("generated documents", () => {
       const { root, problems } = read(text);
       if (problems.every(({ code }) => code !== "invalid-yaml")) expectSoundMaps(root);
     }),
-    { numRuns: 2500 },
+    { numRuns: 1250 },
   );
 }, 60_000);
 
@@ -120,7 +120,7 @@ test("texts with errors: never outside the scalar", () => {
         }
       }
     }),
-    { numRuns: 1500 },
+    { numRuns: 750 },
   );
 }, 60_000);
 
