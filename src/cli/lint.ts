@@ -1,4 +1,6 @@
 /** `lint`: finds the files, audits them, prints and writes the results. */
+import { existsSync } from "node:fs";
+import path from "node:path";
 import { rules } from "../../rules/index.ts";
 import { findFiles } from "../collect/find-files.ts";
 import type { FoundFiles } from "../collect/find-files.ts";
@@ -7,12 +9,15 @@ import { exitVerdict } from "../engine/exit-verdict.ts";
 import type { Report } from "../finding/report.ts";
 import { lint as lintSources } from "../lint/lint.ts";
 import { tool } from "../lint/tool.ts";
+import { nearMiss } from "../schema/near-miss.ts";
 import type { Settings } from "../settings/settings.ts";
+import { quote } from "../source/quote.ts";
 import type { CommandLine } from "./command-line.ts";
 import { inputFiles } from "./input-files.ts";
-import { lintOptions } from "./lint-options.ts";
+import { commandNames, lintOptions } from "./lint-options.ts";
 import type { LintOptions } from "./lint-options.ts";
 import { loadBaseline, loadSettings } from "./load-settings.ts";
+import { UsageError } from "./usage-error.ts";
 import { writeResults } from "./write-results.ts";
 
 /**
@@ -44,8 +49,16 @@ export async function lint(line: CommandLine, cwd: string): Promise<number> {
   return written ? verdict(report, options, failOn) : 2;
 }
 
-/** Standard input alone needs no file; otherwise no path means this repository. */
+/**
+ * Standard input alone needs no file; otherwise no path means this repository.
+ * @throws {UsageError} when the first path was meant for a command
+ */
 function find({ paths, standardInput }: LintOptions, cwd: string): FoundFiles {
+  const [first = ""] = paths;
+  const command = /^[a-z]+$/.test(first) ? nearMiss(first, commandNames) : undefined;
+  if (command !== undefined && !existsSync(path.resolve(cwd, first))) {
+    throw new UsageError(`There is no command, file or folder ${quote(first)}. Did you mean \`${command}\`?`);
+  }
   if (!standardInput || paths.length > 0) return findFiles(paths, cwd);
   return { root: findFiles([cwd], cwd).root, files: [], folders: [], problems: [] };
 }

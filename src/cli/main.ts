@@ -12,12 +12,17 @@ import { tool } from "../lint/tool.ts";
 /** Sets the exit code and returns when all is printed. Never rejects. */
 export async function main(args: readonly string[]): Promise<void> {
   try {
-    process.exitCode = await run(parseCommandLine(args, commands));
+    process.exitCode = await run(parseCommandLine(withoutHelpWord(args), commands));
   } catch (error) {
     process.exitCode = 2;
     if (error instanceof UsageError || error instanceof SettingsError) printError(`${tool.name}: ${error.message}`);
     else printError(`${tool.name}: internal error, please report it.\n${describe(error)}`);
   }
+}
+
+/** `help rules` is another way to say `rules --help`. */
+function withoutHelpWord(args: readonly string[]): readonly string[] {
+  return args[0] === "help" ? [...args.slice(1), "--help"] : args;
 }
 
 async function run(line: CommandLine): Promise<number> {

@@ -1,10 +1,13 @@
 /** Standard output, standard error and standard input. */
 import { fstatSync, writeSync } from "node:fs";
+import { reasonOf } from "../collect/problems.ts";
 import type { CommandLine } from "./command-line.ts";
+import { UsageError } from "./usage-error.ts";
 
 /**
  * Writes to standard output; resolves to exit code 0. A reader that went away (`| head`) is no fault. Written straight to the file
  * descriptor, since Node's stream takes a tenth of a small audit's time to be made; it helps out where writing would have to wait.
+ * @throws {UsageError} when it cannot be written to
  */
 export async function print(text: string): Promise<0> {
   const bytes = Buffer.from(text);
@@ -13,7 +16,7 @@ export async function print(text: string): Promise<0> {
     while (done < bytes.length) done += writeSync(1, bytes, done);
   } catch (error) {
     if (hasCode(error, "EAGAIN")) await printWaiting(bytes.subarray(done));
-    else if (!hasCode(error, "EPIPE")) throw error;
+    else if (!hasCode(error, "EPIPE")) throw new UsageError(`Standard output cannot be written: ${reasonOf(error)}.`);
   }
   return 0;
 }
