@@ -19,7 +19,7 @@ export const staticCloudCredentials = defineRule({
       "Create a role, workload identity or federated credential that trusts CircleCI's OIDC issuer for this project and branch, let the job assume it, and delete the key.",
     limits:
       "What scripts of the repository, images and orbs without source do is not seen; a plain `aws` call does not tell where its keys come from. " +
-      "AWS keys are not reported in jobs that run an emulator such as localstack. Server installations before 4.4 have no OIDC.",
+      "AWS keys are not reported in jobs that run an emulator such as localstack or name the endpoint of another service. Server installations before 4.4 have no OIDC.",
     severity: "high",
     confidence: "high",
     profile: "regular",

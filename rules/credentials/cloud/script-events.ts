@@ -5,7 +5,7 @@ import { federationOfAssignment, federationOfCommand, type Federation } from "..
 import { isForLaterSteps, isPrintedOnly, keyFlowOf, type KeyFlow } from "../../data/cloud/key-flow.ts";
 import { storedNamesIn, type KeyScript } from "../../data/cloud/key-sources.ts";
 import { readWords } from "../../data/cloud/read-words.ts";
-import { isLocalEndpoint } from "../../data/cloud/local.ts";
+import { namesOtherEndpoint } from "../../data/cloud/other-endpoints.ts";
 import { keyLoginOf } from "../../data/cloud/logins.ts";
 import { cloudVariable } from "../../data/cloud/variables.ts";
 import { textAssignmentsIn, type TextAssignment } from "../../data/cloud/text-assignments.ts";
@@ -52,7 +52,7 @@ function* ofCommand(script: KeyScript, command: CommandFact): Iterable<ScriptEve
   if (command.place !== "job") return;
   const federation = federationOfCommand(command);
   if (federation !== undefined) yield { kind: "federation", span: command.span, provider: federation };
-  if (isLocalEndpoint(command)) return;
+  if (namesOtherEndpoint(command)) return;
   const login = keyLoginOf(command);
   const use = login && useOfLogin(script, command, login);
   if (use !== undefined) yield use;

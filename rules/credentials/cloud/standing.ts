@@ -13,8 +13,8 @@ export interface Standing {
   readonly keys: Set<CloudProvider>;
   /** A step that we cannot read may have logged in. */
   maybeLoggedIn: boolean;
-  /** AWS is an emulator in this job. */
-  isEmulated(): boolean;
+  /** What takes AWS's keys in this job is an emulator or another service. */
+  isOtherThanAws(): boolean;
   /** Values of the job's own `environment`, by name. */
   readonly environment: ReadonlyMap<string, string | undefined>;
 }

@@ -9,7 +9,7 @@ import { quote } from "../../../src/source/quote.ts";
 import { locationOf } from "../../../src/yaml/node.ts";
 import { sourceSpan } from "../../../src/yaml/source-map.ts";
 import { federationInText } from "../../data/cloud/federation.ts";
-import { hasEmulator } from "../../data/cloud/local.ts";
+import { isOtherThanAws } from "../../data/cloud/other-endpoints.ts";
 import { cloudElement } from "../../data/cloud/orbs.ts";
 import { cloudVariable, mayBeKey } from "../../data/cloud/variables.ts";
 import { wordsOf } from "../../data/name-words.ts";
@@ -30,7 +30,7 @@ export function* cloudUsesOf(run: JobRun, scripts: readonly ScriptRun[], config:
     rebound: new Set(),
     keys: new Set(),
     maybeLoggedIn: maybeSelfHosted(run),
-    isEmulated: once(() => hasEmulator(run, scripts)),
+    isOtherThanAws: once(() => isOtherThanAws(run, scripts)),
     environment: valuesOf(entries),
   };
   const walk: Walk = { run, config, standing, files: [], pointers: [] };
@@ -85,10 +85,19 @@ function* ofEnvironment(entries: readonly EnvironmentEntry[], { run, standing, p
     const known = cloudVariable(name);
     if (known === undefined || (text !== undefined && !mayBeKey(text, known.provider))) continue;
     const { provider, part } = known;
-    if (provider === "aws" && (standing.isEmulated() || (part === "id" && isFederated(standing, provider)))) continue;
+    if (provider === "aws" && (standing.isOtherThanAws() || (part === "id" && isFederated(standing, provider)))) continue;
     const what = `sets ${quote(name)} in its environment`;
     const use = { provider, via: "environment", names: [name] } as const;
-    yield { provider, strength: part === "id" ? "name" : "set", what, at: nameOf(entry), ...writtenIn(entry), run, hops, use };
+    yield {
+      provider,
+      strength: part === "id" ? "name" : "set",
+      what,
+      at: nameOf(entry),
+      ...(part === "secret" && writtenIn(entry)),
+      run,
+      hops,
+      use,
+    };
   }
 }
 
@@ -125,7 +134,7 @@ function* ofElement(element: OrbElement, hops: readonly Hop[], { run, config, st
 
 /** A step that we cannot read, or one that has been reported, may have logged in; or there is no cloud to log in to. */
 function mayHaveLogin(standing: Standing, provider: CloudProvider): boolean {
-  return standing.maybeLoggedIn || standing.keys.has(provider) || (provider === "aws" && standing.isEmulated());
+  return standing.maybeLoggedIn || standing.keys.has(provider) || (provider === "aws" && standing.isOtherThanAws());
 }
 
 function* ofScript(script: ScriptRun, walk: Walk): Iterable<CloudUse> {
@@ -140,7 +149,7 @@ function* ofScript(script: ScriptRun, walk: Walk): Iterable<CloudUse> {
     else if (event.kind === "rebinding") rebound.push(event.name);
     else if (event.kind === "pointer") walk.pointers.push(event.path);
     else if (event.kind === "use") {
-      const isSilent = (event.provider === "aws" && here.isEmulated()) || areHarmless(event.names, event.provider, here);
+      const isSilent = (event.provider === "aws" && here.isOtherThanAws()) || areHarmless(event.names, event.provider, here);
       const secret = event.written && { secret: script.locate(event.written) };
       if (!isSilent) yield { ...event, at: script.locate(event.span), ...secret, run, hops: step.hops, use: scriptUse(event) };
     } else if (!areHarmless(event.names, "gcp", here)) {

@@ -31,13 +31,13 @@ const localKey = /example|localstack|minio|devstoreaccount|usedevelopmentstorage
 /** False for stand-ins, test values and paths of key files; true for a variable that may hold a key. */
 export function mayBeKey(text: string, provider: CloudProvider): boolean {
   const value = text.trim();
-  if (value === "" || isPath(value)) return false;
+  if (value === "" || (provider !== "aws" && isPath(value))) return false;
   if (value.startsWith("$") || value.startsWith("<<")) return true;
   if (value.length < shortest[provider] || localKey.test(value) || isPlaceholder(value)) return false;
   return !(provider === "gcp" && value.startsWith("{")) || value.includes("private_key");
 }
 
-/** `/tmp/key.json`, `~/key.json`, `$HOME/key.json`, `key.json`; a key in base64 may begin with a slash as well. */
+/** `/tmp/key.json`, `~/key.json`, `$HOME/key.json`, `key.json`. A secret of AWS may begin with a slash as well. */
 function isPath(text: string): boolean {
   return text.length < 200 && (/^[~.]{0,2}\/[\w.~/-]*$/u.test(text) || /^\S*\.(?:json|p12|pem|key)["']?$/iu.test(text));
 }
