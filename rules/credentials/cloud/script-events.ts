@@ -27,14 +27,21 @@ export type ScriptEvent =
 
 const known = new WeakMap<ScriptFacts, readonly ScriptEvent[]>();
 
-/** Most scripts have nothing to do with clouds; without one of these there is nothing to find, and no need to look at each command. */
-const worthALook =
-  /aws|gcloud|gcp|google|bigquery|azure|arm_|acr_|sa_key|oidc|_json_key|\baz\b|azurecr|serverless|\bsls\b|ecs-cli|\.json/iu;
+/** In lower case. A script without any of these has nothing to do with clouds, and most have not. */
+const marks = [
+  ...["aws", "gcloud", "gcp", "google", "bigquery", "sa_key", "_json_key", ".json", "azure", "arm_", "acr_", "az "],
+  ...["oidc", "serverless", "sls ", "ecs-cli"],
+];
+
+function isWorthALook({ text }: ScriptFacts): boolean {
+  const lower = text.toLowerCase();
+  return marks.some((mark) => lower.includes(mark));
+}
 
 /** Scripts are shared between job runs; each is looked at once. */
 export function scriptEventsOf(facts: ScriptFacts): readonly ScriptEvent[] {
   let events = known.get(facts);
-  if (events === undefined) known.set(facts, (events = worthALook.test(facts.text) ? readEvents(facts) : []));
+  if (events === undefined) known.set(facts, (events = isWorthALook(facts) ? readEvents(facts) : []));
   return events;
 }
 
