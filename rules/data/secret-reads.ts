@@ -84,15 +84,30 @@ function* candidatesOf(part: VariablePart, reader: WordOwner, facts: ScriptFacts
     return;
   }
   yield* pointersIn(name, reader, facts, whole);
-  for (const { name: variable, changed, derivedThrough: through, path } of sourcesIn(facts, name, reader)) {
+  yield* valuesIn(part, reader, whole, facts, policy);
+}
+
+/** Each variable and form once, by its shortest way: a variable that is appended to in a loop carries the same secret many times. */
+function* valuesIn(
+  part: VariablePart,
+  reader: WordOwner,
+  whole: HandedOn,
+  facts: ScriptFacts,
+  policy: AuditPolicy,
+): Iterable<Candidate> {
+  const kinds = new Map<string, SecretNameKind | undefined>();
+  const known = new Set<string>();
+  for (const { name: variable, changed, derivedThrough: through, path } of sourcesIn(facts, part.name, reader)) {
+    if (!kinds.has(variable)) kinds.set(variable, secretKind(variable, policy));
+    const kind = kinds.get(variable);
+    const after = kind === undefined ? undefined : formAfter(through, facts);
     const last = path.at(-1);
-    const after = formAfter(through, facts);
-    if (after === undefined || (last === undefined && isLocal(part, facts)) || isSetInBranch(variable, last ?? reader, facts))
-      continue;
+    if (kind === undefined || after === undefined || (last === undefined && isLocal(part, facts))) continue;
+    const form = combined(after, changed ? "cut" : whole);
+    if (known.has(`${form} ${variable}`) || isSetInBranch(variable, last ?? reader, facts)) continue;
     if (last !== undefined && isIndirect(variable, last)) continue;
-    const rest = { variable, form: combined(after, changed ? "cut" : whole), through, path };
-    const kind = secretKind(variable, policy);
-    if (kind !== undefined) yield { ...rest, by: "value", kind, reader };
+    known.add(`${form} ${variable}`);
+    yield { by: "value", variable, kind, form, through, path, reader };
   }
 }
 
