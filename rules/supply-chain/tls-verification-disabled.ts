@@ -5,12 +5,12 @@ import { assumedText } from "../../src/expand/text.ts";
 import type { Location } from "../../src/finding/location.ts";
 import type { ScriptRun } from "../../src/rule/audit.ts";
 import { defineRule, type Reported } from "../../src/rule/rule.ts";
-import type { AssignmentFact, CommandFact } from "../../src/shell/facts.ts";
+import type { AssignmentFact, CommandFact, ScriptFacts } from "../../src/shell/facts.ts";
 import { parseTarget } from "../data/network-targets.ts";
 import { isInsideJob } from "../data/service-hosts.ts";
 import { downloadsOf } from "../data/tools/download-use.ts";
 import { insecureVariable, type InsecureKind } from "../data/tools/insecure-options.ts";
-import { insecureUsesOf } from "../data/tools/insecure-use.ts";
+import { insecureUsesOf, type InsecureUse } from "../data/tools/insecure-use.ts";
 import { networkUseOf } from "../data/tools/network-use.ts";
 
 export const tlsVerificationDisabled = defineRule({
@@ -34,8 +34,11 @@ export const tlsVerificationDisabled = defineRule({
   },
   *check({ plan, scripts }) {
     for (const run of plan.runs) for (const entry of environmentOf(run)) yield* inEnvironment(run, entry);
+    const usesByFacts = new Map<ScriptFacts, readonly UseOf[]>();
     for (const script of scripts) {
-      for (const command of script.facts.commands) yield* inCommand(script, command);
+      const uses = usesByFacts.get(script.facts) ?? usesIn(script.facts);
+      usesByFacts.set(script.facts, uses);
+      yield* inCommands(script, uses);
       for (const assignment of script.facts.assignments) yield* inAssignment(script, assignment);
     }
   },
@@ -57,8 +60,19 @@ function* inAssignment({ run, step, locate }: ScriptRun, { name, value, span }: 
   yield report(kind, `\`${name}\``, locate(span), { run, hops: step.hops });
 }
 
-function* inCommand({ run, step, locate }: ScriptRun, command: CommandFact): Iterable<Reported> {
-  for (const { kind, at, what } of insecureUsesOf(command)) {
+interface UseOf {
+  readonly command: CommandFact;
+  readonly use: InsecureUse;
+}
+
+/** A script is often reached by many jobs; what its commands say is the same in all of them. */
+function usesIn({ commands }: ScriptFacts): readonly UseOf[] {
+  return commands.flatMap((command) => insecureUsesOf(command).map((use) => ({ command, use })));
+}
+
+function* inCommands({ run, step, locate }: ScriptRun, uses: readonly UseOf[]): Iterable<Reported> {
+  for (const { command, use } of uses) {
+    const { kind, at, what } = use;
     if (kind === "package-source" || staysInside(command, run)) continue;
     yield report(kind, named(what), locate(at), { run, hops: step.hops });
   }

@@ -1,11 +1,12 @@
 /** Gathers what rules look at: reads every script of the plan, each distinct one once. */
 import type { JobRun, Plan, RunStep } from "../expand/plan.ts";
-import { compileText } from "../expand/script.ts";
+import { compileText, type CompiledText } from "../expand/script.ts";
 import type { Text } from "../expand/text.ts";
 import type { CoverageNote } from "../finding/report.ts";
 import type { DetectedSecret } from "../secrets/detect.ts";
 import type { ScriptFacts } from "../shell/facts.ts";
 import { readScript } from "../shell/read-script.ts";
+import type { YamlScalar } from "../yaml/node.ts";
 import type { Audit, AuditPolicy, ScriptRun } from "./audit.ts";
 
 export interface AuditInput {
@@ -23,26 +24,50 @@ export const noPolicy: AuditPolicy = {
 };
 
 export function buildAudit({ plan, secrets, policy }: AuditInput): Audit {
-  const read = new Map<string, ScriptFacts>();
+  const library: ScriptLibrary = { byScalar: new Map(), byText: new Map() };
   const scripts: ScriptRun[] = [];
   for (const run of plan.runs) {
     for (const step of run.steps) {
-      if (step.kind === "run") scripts.push(scriptRun(run, step, read));
+      if (step.kind === "run") scripts.push(scriptRun(run, step, library));
     }
   }
   return { config: plan.config, plan, scripts, secrets, policy };
 }
 
-function scriptRun(run: JobRun, step: RunStep, read: Map<string, ScriptFacts>): ScriptRun {
-  const compiled = compileText(step.command);
-  const shell = shellOf(step.shell ?? run.shell);
-  const id = JSON.stringify([shell, compiled.holes.map((hole) => hole.span.start), compiled.text]);
-  let facts = read.get(id);
-  if (facts === undefined) {
-    facts = readScript({ text: compiled.text, holes: compiled.holes.map((hole) => hole.span), shell });
-    read.set(id, facts);
-  }
+/** Scripts that have been read, by their shell and what they say. */
+interface ScriptLibrary {
+  /** Those without `<< >>`, which are the same wherever they are reached: found without looking at their text. */
+  readonly byScalar: Map<YamlScalar, Map<string | undefined, ReadText>>;
+  readonly byText: Map<string, ScriptFacts>;
+}
+
+interface ReadText {
+  readonly compiled: CompiledText;
+  readonly facts: ScriptFacts;
+}
+
+function scriptRun(run: JobRun, step: RunStep, library: ScriptLibrary): ScriptRun {
+  const { compiled, facts } = readOnce(step.command, shellOf(step.shell ?? run.shell), library);
   return { run, step, facts, holes: compiled.holes, locate: compiled.locate };
+}
+
+function readOnce(text: Text, shell: string | undefined, library: ScriptLibrary): ReadText {
+  const [only, ...others] = text.parts;
+  if (only?.kind !== "known" || only.token !== undefined || others.length > 0) return readCompiled(text, shell, library);
+  const byShell = library.byScalar.get(text.scalar) ?? new Map<string | undefined, ReadText>();
+  library.byScalar.set(text.scalar, byShell);
+  const read = byShell.get(shell) ?? readCompiled(text, shell, library);
+  byShell.set(shell, read);
+  return read;
+}
+
+function readCompiled(text: Text, shell: string | undefined, { byText }: ScriptLibrary): ReadText {
+  const compiled = compileText(text);
+  const holes = compiled.holes.map((hole) => hole.span);
+  const id = `${shell ?? ""}\0${holes.map((hole) => hole.start).join(" ")}\0${compiled.text}`;
+  const facts = byText.get(id) ?? readScript({ text: compiled.text, holes, shell });
+  byText.set(id, facts);
+  return { compiled, facts };
 }
 
 /** The `shell:` in force; a masked text when a part of it is unknown. */
