@@ -18,12 +18,13 @@ import type { Settings, SettingsIgnore } from "./settings.ts";
 const longestText = 256 * 1024;
 
 /** The settings file as data, once the schema has accepted it. */
-type SettingsData = Partial<Omit<Settings, "rules" | "ignore" | "contexts" | "orbs" | "secretNames">> & {
+type SettingsData = Partial<Omit<Settings, "rules" | "ignore" | "contexts" | "orbs" | "secretNames" | "limits">> & {
   readonly rules?: Readonly<Record<string, "off" | Settings["minSeverity"]>>;
   readonly ignore?: readonly { rule: string; path?: string; at?: string; reason?: string; until?: string }[];
   readonly contexts?: Partial<Settings["contexts"]>;
   readonly orbs?: Partial<Settings["orbs"]>;
   readonly secretNames?: Partial<Settings["secretNames"]>;
+  readonly limits?: Partial<Settings["limits"]>;
 };
 
 /**
@@ -62,6 +63,7 @@ function toSettings(data: SettingsData, root: YamlNode): Settings {
       until: entry.until,
       location: locationOf(nodeAt(root, ["ignore", index], "value")),
     })),
+    limits: { ...defaultSettings.limits, ...data.limits },
     contexts: { ...defaultSettings.contexts, ...data.contexts },
     orbs: { ...defaultSettings.orbs, ...data.orbs },
     secretNames: { ...defaultSettings.secretNames, ...data.secretNames },

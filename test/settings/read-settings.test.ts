@@ -21,7 +21,7 @@ function failure(text: string): string {
 }
 
 describe("a good file", () => {
-  test.each(["", "# nothing yet\n", "---\n", "ignore:\nrules:\n", "{}"])("%j leaves the defaults", (text) => {
+  test.each(["", "# nothing yet\n", "---\n", "ignore:\nrules:\n", "{}", "limits: {}"])("%j leaves the defaults", (text) => {
     expect(read(text)).toEqual(defaultSettings);
   });
 
