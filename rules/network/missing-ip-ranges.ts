@@ -1,8 +1,8 @@
 import type { JobRun } from "../../src/expand/plan.ts";
-import { assumedText } from "../../src/expand/text.ts";
 import type { RelatedLocation } from "../../src/finding/location.ts";
 import type { ScriptRun } from "../../src/rule/audit.ts";
 import { defineRule, type Reported } from "../../src/rule/rule.ts";
+import { maybeSelfHosted } from "../data/runner-class.ts";
 import { protectedTargetsOf, type ProtectedTarget } from "./protected-targets.ts";
 
 export const missingIpRanges = defineRule({
@@ -59,8 +59,7 @@ function usesByJob(scripts: readonly ScriptRun[]): ReadonlyMap<unknown, readonly
 function leavesFromAnywhere(run: JobRun): boolean {
   if (run.executor.kind !== "docker" && run.executor.kind !== "machine") return false;
   if (run.ipRanges !== undefined && run.ipRanges.value !== false) return false;
-  const resourceClass = run.resourceClass && (assumedText(run.resourceClass) ?? "unknown/class");
-  return resourceClass?.includes("/") !== true;
+  return !maybeSelfHosted(run);
 }
 
 function report({ script, target }: Use, others: readonly Use[]): Reported {
