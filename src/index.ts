@@ -4,6 +4,7 @@ import { docsUrlOf } from "./engine/rule-info.ts";
 import type { RuleInfo, Report } from "./finding/report.ts";
 import type { Confidence, Profile, Severity } from "./finding/severity.ts";
 import { lint as lintFiles } from "./lint/lint.ts";
+import { noRepository } from "./rule/build-audit.ts";
 import { readSettings } from "./settings/read-settings.ts";
 import { defaultSettings } from "./settings/settings.ts";
 import type { SourceFile } from "./source/source-file.ts";
@@ -58,6 +59,7 @@ export async function lint(sources: readonly SourceFile[], options: LintOptions 
       const source = byPath.get(path);
       return source === undefined ? undefined : { source };
     },
+    repositoryOf: () => noRepository,
     rules: allRules,
     settings: settings === undefined ? defaultSettings : readSettings(settings, await parseYaml(settings), ids),
     today: today ?? new Date().toISOString().slice(0, 10),

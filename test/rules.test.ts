@@ -1,6 +1,7 @@
 /**
  * Every rule over its fixtures: `fixtures/<id>/fail-<case>.yml` is reported as `fail-<case>.expected` says, `pass-<case>.yml` not at all.
- * `fail-<case>.settings.yml` holds settings; a case of several files is a folder `fail-<case>/`. `vitest -u` writes expectations.
+ * `fail-<case>.settings.yml` holds settings; a case of several files is a folder `fail-<case>/`: its YAML files are those of a
+ * `.circleci` folder, and what lies in `fail-<case>/checkout/` is the rest of the repository. `vitest -u` writes expectations.
  */
 import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
@@ -25,6 +26,8 @@ interface Case {
   /** Path without extension. */
   readonly stem: string;
   readonly files: readonly SourceFile[];
+  /** Paths of other files of the repository; undefined when there is no checkout. */
+  readonly checkout: ReadonlySet<string> | undefined;
   readonly settings: SourceFile | undefined;
 }
 
@@ -41,16 +44,29 @@ function readCase(entry: string): Case {
   const settings = existsSync(`${stem}.settings.yml`)
     ? { path: ".circleci/secaudit.yml", text: readFileSync(`${stem}.settings.yml`, "utf8") }
     : undefined;
-  const names = statSync(entry).isDirectory() ? readdirSync(entry).sort() : [""];
+  const isFolder = statSync(entry).isDirectory();
+  const names = isFolder
+    ? readdirSync(entry)
+        .filter((name) => name !== "checkout")
+        .sort()
+    : [""];
+  const checkout = path.join(entry, "checkout");
   const files = names.map((name) => ({
     path: `.circleci/${name === "" ? "config.yml" : name}`,
     text: readFileSync(path.join(entry, name), "utf8"),
   }));
-  return { stem, files, settings };
+  return { stem, files, settings, checkout: existsSync(checkout) ? new Set(filesBelow(checkout)) : undefined };
+}
+
+/** Paths from `folder`, with `/`. */
+function filesBelow(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).split(path.sep).join("/"));
 }
 
 /** Only the rule under test runs; a rule about ignores needs the others. */
-function audit(rule: AnyRule, files: readonly SourceFile[], settings: SourceFile | undefined): Promise<Report> {
+function audit(rule: AnyRule, { files, settings, checkout }: Omit<Case, "stem">): Promise<Report> {
   const isAlone = "check" in rule;
   return lint({
     tool: { name: "circleci-secaudit", version: "0.0.0" },
@@ -59,15 +75,16 @@ function audit(rule: AnyRule, files: readonly SourceFile[], settings: SourceFile
     profile: "auditor",
     files: files.map((source) => ({ source, named: false })),
     follow: () => undefined,
+    repositoryOf: () => ({ hasFile: (wanted) => checkout?.has(wanted) ?? "unknown" }),
     settings: settings === undefined ? defaultSettings : readSettings(settings, parseNow(settings), ruleIds),
     today: "2026-01-31",
   });
 }
 
-async function findingsOf(rule: AnyRule, { files, settings }: Case): Promise<readonly Finding[]> {
-  const report = await audit(rule, files, settings);
+async function findingsOf(rule: AnyRule, tested: Case): Promise<readonly Finding[]> {
+  const report = await audit(rule, tested);
   expect(report.problems.filter((problem) => problem.level === "error")).toEqual([]);
-  expect(report.files, "files that are configurations").toEqual(files.map((file) => file.path).sort());
+  expect(report.files, "files that are configurations").toEqual(tested.files.map((file) => file.path).sort());
   expect(report.coverage.filter((note) => note.status === "failed")).toEqual([]);
   return report.findings.filter((finding) => finding.ruleId === rule.meta.id);
 }

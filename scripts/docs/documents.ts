@@ -8,6 +8,7 @@ import { ruleDocs } from "../../src/cli/rule-docs.ts";
 import { lint } from "../../src/lint/lint.ts";
 import { tool } from "../../src/lint/tool.ts";
 import { render } from "../../src/report/formats.ts";
+import { noRepository } from "../../src/rule/build-audit.ts";
 import { renderRuleReference, renderRuleTable } from "../../src/report/reference.ts";
 import { defaultSettings } from "../../src/settings/settings.ts";
 import { ruleExamples } from "../bundle/examples.mjs";
@@ -48,6 +49,7 @@ async function demoScreen(root: string): Promise<string> {
     minSeverity: "high",
     files: [{ source, named: false }],
     follow: () => undefined,
+    repositoryOf: () => noRepository,
     settings: defaultSettings,
     today: "2026-01-31",
   });

@@ -5,6 +5,7 @@ import { rules } from "../../rules/index.ts";
 import { findFiles } from "../collect/find-files.ts";
 import type { FoundFiles } from "../collect/find-files.ts";
 import { followFile } from "../collect/follow-file.ts";
+import { repositoryFactsOf } from "../collect/repository-facts.ts";
 import { exitVerdict } from "../engine/exit-verdict.ts";
 import type { Report } from "../finding/report.ts";
 import { lint as lintSources } from "../lint/lint.ts";
@@ -42,6 +43,7 @@ export async function lint(line: CommandLine, cwd: string): Promise<number> {
     baseline: known !== undefined && "baseline" in known ? known.baseline : undefined,
     today: new Date().toISOString().slice(0, 10),
     follow: (wanted, from) => followFile({ wanted, from, root: found.root, cwd, limit: settings.limits.fileBytes }),
+    repositoryOf: (file) => repositoryFactsOf(file, found.root, cwd),
     problems: () => input.problems,
   });
   const failOn = options.failOn ?? settings.failOn;

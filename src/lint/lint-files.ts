@@ -8,7 +8,7 @@ import type { Outcome } from "../engine/run-rules.ts";
 import { expandConfig } from "../expand/expand.ts";
 import type { Plan } from "../expand/plan.ts";
 import type { CoverageNote, Problem } from "../finding/report.ts";
-import type { AuditPolicy } from "../rule/audit.ts";
+import type { AuditPolicy, RepositoryFacts } from "../rule/audit.ts";
 import { buildAudit, orbCoverage, scriptCoverage } from "../rule/build-audit.ts";
 import type { Rule } from "../rule/rule.ts";
 import { detectSecrets } from "../secrets/detect.ts";
@@ -36,6 +36,8 @@ export interface LintFilesRequest {
     path: string,
     from: SourceFile,
   ) => { readonly source: SourceFile } | { readonly problem: Problem } | undefined;
+  /** The checkout that a file belongs to. */
+  readonly repositoryOf: (file: SourceFile) => RepositoryFacts;
 }
 
 export interface LintedFiles {
@@ -81,10 +83,15 @@ async function lintBatch(run: Run, files: readonly InputFile[]): Promise<void> {
   const configs: Config[] = [];
   for (const file of files) configs.push(...(await read(run, file)));
   for (const { setup, file } of configs) if (setup) run.setups.add(folderOf(file.path));
+  const siblingsOf = (config: Config): readonly Config[] =>
+    configs.filter((other) => other !== config && folderOf(other.file.path) === folderOf(config.file.path));
   const waiting = configs.map((config) => ({ config, isContinued: !config.setup && run.setups.has(folderOf(config.file.path)) }));
   for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-    const audited = await audit(run, next.config, next.isContinued);
-    for (const config of audited === undefined ? [] : await continued(run, audited)) waiting.push({ config, isContinued: true });
+    const audited = await audit(run, { ...next, siblings: siblingsOf(next.config) });
+    for (const config of audited === undefined ? [] : await continued(run, audited)) {
+      configs.push(config);
+      waiting.push({ config, isContinued: true });
+    }
   }
 }
 
@@ -114,12 +121,19 @@ interface Audited {
   readonly masks: TextMasks;
 }
 
-async function audit(run: Run, config: Config, isContinued: boolean): Promise<Audited | undefined> {
+interface Subject {
+  readonly config: Config;
+  readonly isContinued: boolean;
+  readonly siblings: readonly Config[];
+}
+
+async function audit(run: Run, { config, isContinued, siblings }: Subject): Promise<Audited | undefined> {
   try {
     const plan = expandConfig(config, { continued: isContinued });
     const secrets = await detectSecrets(config.file, pathFinder(config.root));
     const masks = masksFor(secrets.map(({ at }) => at));
-    const facts = buildAudit({ plan, secrets, policy: run.policy });
+    const repository = run.repositoryOf(config.file);
+    const facts = buildAudit({ plan, secrets, policy: run.policy, repository, siblings });
     run.outcomes.push(legible(runRules(facts, run.rules), run.broken.has(config.file.path)));
     run.coverage.push(...[...orbCoverage(plan), ...scriptCoverage(facts)].map((note) => maskNote(note, masks)));
     return { plan, masks };

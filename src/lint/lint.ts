@@ -10,7 +10,7 @@ import { toPolicy } from "../settings/settings-policy.ts";
 import { lintFiles } from "./lint-files.ts";
 import type { LintFilesRequest } from "./lint-files.ts";
 
-export interface LintRequest extends Pick<LintFilesRequest, "files" | "follow"> {
+export interface LintRequest extends Pick<LintFilesRequest, "files" | "follow" | "repositoryOf"> {
   readonly tool: Report["tool"];
   readonly rules: readonly AnyRule[];
   readonly settings: Settings;
@@ -40,6 +40,7 @@ export async function lint(request: LintRequest): Promise<Report> {
   const linted = await lintFiles({
     files: watch(request.files, seen),
     follow: request.follow,
+    repositoryOf: request.repositoryOf,
     rules: selected.rules,
     policy: toPolicy(settings),
   });

@@ -15,6 +15,19 @@ export interface Audit {
   /** Provider-format secrets that stand in the file, comments included. */
   readonly secrets: readonly DetectedSecret[];
   readonly policy: AuditPolicy;
+  /** The repository of the file, as far as it may be looked at. */
+  readonly repository: RepositoryFacts;
+  /** The other configurations of the same `.circleci` folder: a setup workflow may go on with one of them. */
+  readonly siblings: readonly Config[];
+}
+
+/** What the checkout says beside the configuration. */
+export interface RepositoryFacts {
+  /**
+   * Whether a file is there, by its path from the root of the repository, with `/`. `unknown` when there is no checkout to look into,
+   * as with standard input.
+   */
+  hasFile(path: string): boolean | "unknown";
 }
 
 /** What the settings file tells rules. */

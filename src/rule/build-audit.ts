@@ -7,13 +7,21 @@ import type { DetectedSecret } from "../secrets/detect.ts";
 import type { ScriptFacts } from "../shell/facts.ts";
 import { readScript } from "../shell/read-script.ts";
 import type { YamlScalar } from "../yaml/node.ts";
-import type { Audit, AuditPolicy, ScriptRun } from "./audit.ts";
+import type { Config } from "../config/config.ts";
+import type { Audit, AuditPolicy, RepositoryFacts, ScriptRun } from "./audit.ts";
 
 export interface AuditInput {
   readonly plan: Plan;
   readonly secrets: readonly DetectedSecret[];
   readonly policy: AuditPolicy;
+  /** No checkout when left out. */
+  readonly repository?: RepositoryFacts;
+  /** None when left out. */
+  readonly siblings?: readonly Config[];
 }
+
+/** Nothing to look into. */
+export const noRepository: RepositoryFacts = { hasFile: () => "unknown" };
 
 /** What holds without a settings file. */
 export const noPolicy: AuditPolicy = {
@@ -23,7 +31,7 @@ export const noPolicy: AuditPolicy = {
   isSecretName: () => undefined,
 };
 
-export function buildAudit({ plan, secrets, policy }: AuditInput): Audit {
+export function buildAudit({ plan, secrets, policy, repository = noRepository, siblings = [] }: AuditInput): Audit {
   const library: ScriptLibrary = { byScalar: new Map(), byText: new Map() };
   const scripts: ScriptRun[] = [];
   for (const run of plan.runs) {
@@ -31,7 +39,7 @@ export function buildAudit({ plan, secrets, policy }: AuditInput): Audit {
       if (step.kind === "run") scripts.push(scriptRun(run, step, library));
     }
   }
-  return { config: plan.config, plan, scripts, secrets, policy };
+  return { config: plan.config, plan, scripts, secrets, policy, repository, siblings };
 }
 
 /** Scripts that have been read, by their shell and what they say. */

@@ -9,6 +9,7 @@ import { expandConfig } from "../../src/expand/expand.ts";
 import type { Location } from "../../src/finding/location.ts";
 import type { Report } from "../../src/finding/report.ts";
 import type { Audit } from "../../src/rule/audit.ts";
+import { buildAudit, noPolicy } from "../../src/rule/build-audit.ts";
 import type { AnyRule, Reported, Rule, RuleMeta } from "../../src/rule/rule.ts";
 import type { SourceFile } from "../../src/source/source-file.ts";
 import { locationOf } from "../../src/yaml/node.ts";
@@ -24,13 +25,7 @@ export function auditOf(file: SourceFile, secrets: readonly string[] = []): Audi
   if (root?.kind !== "map") throw new Error("the test's YAML is no map");
   const plan = expandConfig(readConfig(file, root));
   const detected = secrets.map((secret) => ({ at: placeOfText(file, secret), kind: "secret", format: "test" }));
-  const policy = {
-    isRestrictedContext: () => false,
-    isTrustedNamespace: () => false,
-    isOwnNamespace: () => false,
-    isSecretName: () => undefined,
-  };
-  return { config: plan.config, plan, scripts: [], secrets: detected, policy };
+  return { ...buildAudit({ plan, secrets: detected, policy: noPolicy }), scripts: [] };
 }
 
 /** The first place of a text in a file. */

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { lintFiles } from "../../src/lint/lint-files.ts";
+import { noRepository } from "../../src/rule/build-audit.ts";
 import type { Rule } from "../../src/rule/rule.ts";
 import { defaultSettings } from "../../src/settings/settings.ts";
 import { toPolicy } from "../../src/settings/settings-policy.ts";
@@ -12,6 +13,7 @@ function lintTexts(texts: Readonly<Record<string, string>>, rules: readonly Rule
     rules,
     policy: toPolicy(defaultSettings),
     follow: () => undefined,
+    repositoryOf: () => noRepository,
   });
 }
 

@@ -1,0 +1,40 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { repositoryFactsOf } from "../../src/collect/repository-facts.ts";
+
+let top: string;
+
+beforeEach(() => {
+  top = realpathSync(mkdtempSync(path.join(os.tmpdir(), "facts-")));
+  mkdirSync(path.join(top, "project/.git"), { recursive: true });
+  mkdirSync(path.join(top, "project/.circleci"));
+  mkdirSync(path.join(top, "project/web"));
+  for (const name of ["project/.circleci/config.yml", "project/web/package-lock.json", "outside.lock"]) {
+    writeFileSync(path.join(top, name), "");
+  }
+  symlinkSync(path.join(top, "outside.lock"), path.join(top, "project/yarn.lock"));
+});
+afterEach(() => rmSync(top, { recursive: true }));
+
+const factsOf = (file: string) => repositoryFactsOf({ path: file, text: "" }, path.join(top, "project"), top);
+
+it("knows the files of the repository, and no folder for a file", () => {
+  const { hasFile } = factsOf(".circleci/config.yml");
+  expect(["web/package-lock.json", "web", "package-lock.json", ""].map(hasFile)).toEqual([true, false, false, false]);
+});
+
+it("looks at nothing outside, by dots or by links", () => {
+  const { hasFile } = factsOf(".circleci/config.yml");
+  expect(["../outside.lock", path.join(top, "outside.lock"), "yarn.lock", "a\0b"].map(hasFile)).toEqual([
+    false,
+    false,
+    false,
+    false,
+  ]);
+});
+
+it("says that it does not know when the audited text is in no file", () => {
+  expect(factsOf("<stdin>").hasFile("web/package-lock.json")).toBe("unknown");
+});
