@@ -9,6 +9,9 @@ import { hardcodedSecret } from "./credentials/hardcoded-secret.ts";
 import { ingressOpenedToCi } from "./network/ingress-opened-to-ci.ts";
 import { ipRangesUnsupported } from "./network/ip-ranges-unsupported.ts";
 import { missingIpRanges } from "./network/missing-ip-ranges.ts";
+import { mutableUrlOrb } from "./supply-chain/mutable-url-orb.ts";
+import { orbTyposquat } from "./supply-chain/orb-typosquat.ts";
+import { overrideWithUnpinned } from "./supply-chain/override-with-unpinned.ts";
 import { remoteScriptExecution } from "./supply-chain/remote-script-execution.ts";
 import { secretEchoed } from "./exposure/secret-echoed.ts";
 import { secretTransformedPrint } from "./exposure/secret-transformed-print.ts";
@@ -19,8 +22,10 @@ import { suppressionWithoutReason } from "./audit/suppression-without-reason.ts"
 import { tagFilterRunsOnBranches } from "./contexts/tag-filter-runs-on-branches.ts";
 import { templateInjection } from "./injection/template-injection.ts";
 import { tlsVerificationDisabled } from "./supply-chain/tls-verification-disabled.ts";
+import { uncertifiedOrb } from "./supply-chain/uncertified-orb.ts";
 import { unguardedContext } from "./contexts/unguarded-context.ts";
 import { untaggedImage } from "./supply-chain/untagged-image.ts";
+import { unusedOrb } from "./supply-chain/unused-orb.ts";
 import { unusedSuppression } from "./audit/unused-suppression.ts";
 import { volatileOrb } from "./supply-chain/volatile-orb.ts";
 import { xtraceWithSecrets } from "./exposure/xtrace-with-secrets.ts";
@@ -35,6 +40,9 @@ export const rules: readonly AnyRule[] = [
   ingressOpenedToCi,
   ipRangesUnsupported,
   missingIpRanges,
+  mutableUrlOrb,
+  orbTyposquat,
+  overrideWithUnpinned,
   remoteScriptExecution,
   secretEchoed,
   secretTransformedPrint,
@@ -45,8 +53,10 @@ export const rules: readonly AnyRule[] = [
   tagFilterRunsOnBranches,
   templateInjection,
   tlsVerificationDisabled,
+  uncertifiedOrb,
   unguardedContext,
   untaggedImage,
+  unusedOrb,
   unusedSuppression,
   volatileOrb,
   xtraceWithSecrets,
