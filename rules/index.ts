@@ -3,15 +3,14 @@ import type { AnyRule } from "../src/rule/rule.ts";
 import { addSshKeysAll } from "./credentials/add-ssh-keys-all.ts";
 import { approvalNotEffective } from "./contexts/approval-not-effective.ts";
 import { environmentDumped } from "./exposure/environment-dumped.ts";
+import { floatingMachineImage } from "./supply-chain/floating-machine-image.ts";
 import { floatingOrb } from "./supply-chain/floating-orb.ts";
 import { hardcodedRegistryPassword } from "./credentials/hardcoded-registry-password.ts";
 import { hardcodedSecret } from "./credentials/hardcoded-secret.ts";
 import { ingressOpenedToCi } from "./network/ingress-opened-to-ci.ts";
+import { insecurePackageSource } from "./supply-chain/insecure-package-source.ts";
 import { ipRangesUnsupported } from "./network/ip-ranges-unsupported.ts";
 import { missingIpRanges } from "./network/missing-ip-ranges.ts";
-import { mutableUrlOrb } from "./supply-chain/mutable-url-orb.ts";
-import { orbTyposquat } from "./supply-chain/orb-typosquat.ts";
-import { overrideWithUnpinned } from "./supply-chain/override-with-unpinned.ts";
 import { remoteScriptExecution } from "./supply-chain/remote-script-execution.ts";
 import { secretEchoed } from "./exposure/secret-echoed.ts";
 import { secretTransformedPrint } from "./exposure/secret-transformed-print.ts";
@@ -22,10 +21,9 @@ import { suppressionWithoutReason } from "./audit/suppression-without-reason.ts"
 import { tagFilterRunsOnBranches } from "./contexts/tag-filter-runs-on-branches.ts";
 import { templateInjection } from "./injection/template-injection.ts";
 import { tlsVerificationDisabled } from "./supply-chain/tls-verification-disabled.ts";
-import { uncertifiedOrb } from "./supply-chain/uncertified-orb.ts";
+import { undigestedImage } from "./supply-chain/undigested-image.ts";
 import { unguardedContext } from "./contexts/unguarded-context.ts";
 import { untaggedImage } from "./supply-chain/untagged-image.ts";
-import { unusedOrb } from "./supply-chain/unused-orb.ts";
 import { unusedSuppression } from "./audit/unused-suppression.ts";
 import { volatileOrb } from "./supply-chain/volatile-orb.ts";
 import { xtraceWithSecrets } from "./exposure/xtrace-with-secrets.ts";
@@ -34,15 +32,14 @@ export const rules: readonly AnyRule[] = [
   addSshKeysAll,
   approvalNotEffective,
   environmentDumped,
+  floatingMachineImage,
   floatingOrb,
   hardcodedRegistryPassword,
   hardcodedSecret,
   ingressOpenedToCi,
+  insecurePackageSource,
   ipRangesUnsupported,
   missingIpRanges,
-  mutableUrlOrb,
-  orbTyposquat,
-  overrideWithUnpinned,
   remoteScriptExecution,
   secretEchoed,
   secretTransformedPrint,
@@ -53,10 +50,9 @@ export const rules: readonly AnyRule[] = [
   tagFilterRunsOnBranches,
   templateInjection,
   tlsVerificationDisabled,
-  uncertifiedOrb,
+  undigestedImage,
   unguardedContext,
   untaggedImage,
-  unusedOrb,
   unusedSuppression,
   volatileOrb,
   xtraceWithSecrets,

@@ -2,7 +2,7 @@
 
 /**
  * `tls`: certificates are not verified. `host-key`: SSH host keys are not. `checksum`: a checksum database is not asked.
- * `package-source`: packages are taken without signature or from hosts that need not prove themselves.
+ * `package-source`: packages are taken without signature, or by a package manager from hosts that need not prove themselves.
  */
 export type InsecureKind = "tls" | "host-key" | "checksum" | "package-source";
 
@@ -48,9 +48,9 @@ export const insecureOptions: readonly InsecureOption[] = [
   flags("sqlcmd", "-C"),
   flags("hg", "--insecure"),
   flags("svn", "--trust-server-cert"),
-  flags("conda mamba", "--insecure"),
-  switchedOff("npm yarn pnpm", "--strict-ssl"),
-  flags("npm yarn pnpm", "--no-strict-ssl"),
+  flags("conda mamba", "--insecure", "package-source"),
+  switchedOff("npm yarn pnpm", "--strict-ssl", "package-source"),
+  flags("npm yarn pnpm", "--no-strict-ssl", "package-source"),
   flags("pip pip3 uv", "--trusted-host --allow-insecure-host", "package-source"),
   flags("apt apt-get", "--allow-unauthenticated --allow-insecure-repositories --force-yes", "package-source"),
   flags("yum dnf microdnf", "--nogpgcheck", "package-source"),
@@ -70,13 +70,13 @@ export interface InsecureSetting {
 /** Keys in lower case. `git config http.https://host.sslVerify` is matched by its ends. */
 export const insecureSettings: readonly InsecureSetting[] = [
   { tools: ["git"], key: "http.sslverify", values: no, kind: "tls" },
-  { tools: ["npm", "yarn", "pnpm"], key: "strict-ssl", values: no, kind: "tls" },
-  { tools: ["yarn"], key: "enablestrictssl", values: no, kind: "tls" },
-  { tools: ["conda", "mamba"], key: "ssl_verify", values: no, kind: "tls" },
-  { tools: ["composer"], key: "disable-tls", values: ["true", "1"], kind: "tls" },
-  { tools: ["composer"], key: "secure-http", values: no, kind: "tls" },
+  { tools: ["npm", "yarn", "pnpm"], key: "strict-ssl", values: no, kind: "package-source" },
+  { tools: ["yarn"], key: "enablestrictssl", values: no, kind: "package-source" },
+  { tools: ["conda", "mamba"], key: "ssl_verify", values: no, kind: "package-source" },
+  { tools: ["composer"], key: "disable-tls", values: ["true", "1"], kind: "package-source" },
+  { tools: ["composer"], key: "secure-http", values: no, kind: "package-source" },
   { tools: ["gcloud"], key: "auth/disable_ssl_validation", values: ["true", "1"], kind: "tls" },
-  { tools: ["bundle", "bundler"], key: "ssl_verify_mode", values: ["0"], kind: "tls" },
+  { tools: ["bundle", "bundler"], key: "ssl_verify_mode", values: ["0"], kind: "package-source" },
   { tools: ["pip", "pip3"], key: "global.trusted-host", values: [], kind: "package-source" },
 ];
 
@@ -101,18 +101,18 @@ export const insecureVariables: ReadonlyMap<string, InsecureVariable> = new Map<
   ["NODE_TLS_REJECT_UNAUTHORIZED", { kind: "tls", values: ["0"] }],
   ["GIT_SSL_NO_VERIFY", { kind: "tls", values: yes }],
   ["PYTHONHTTPSVERIFY", { kind: "tls", values: ["0"] }],
-  ["NPM_CONFIG_STRICT_SSL", { kind: "tls", values: no }],
-  ["YARN_STRICT_SSL", { kind: "tls", values: no }],
-  ["YARN_ENABLE_STRICT_SSL", { kind: "tls", values: no }],
-  ["CONDA_SSL_VERIFY", { kind: "tls", values: no }],
+  ["NPM_CONFIG_STRICT_SSL", { kind: "package-source", values: no }],
+  ["YARN_STRICT_SSL", { kind: "package-source", values: no }],
+  ["YARN_ENABLE_STRICT_SSL", { kind: "package-source", values: no }],
+  ["CONDA_SSL_VERIFY", { kind: "package-source", values: no }],
   ["VAULT_SKIP_VERIFY", { kind: "tls", values: yes }],
   ["NOMAD_SKIP_VERIFY", { kind: "tls", values: yes }],
   ["CONSUL_HTTP_SSL_VERIFY", { kind: "tls", values: no }],
   ["AZURE_CLI_DISABLE_CONNECTION_VERIFICATION", { kind: "tls", values: yes }],
   ["LDAPTLS_REQCERT", { kind: "tls", values: ["never", "allow"] }],
   ["HTTPLIB2_DISABLE_SSL_VERIFICATION", { kind: "tls", values: yes }],
-  ["CARGO_NET_SSL_VERIFY", { kind: "tls", values: no }],
-  ["BUNDLE_SSL_VERIFY_MODE", { kind: "tls", values: ["0"] }],
+  ["CARGO_NET_SSL_VERIFY", { kind: "package-source", values: no }],
+  ["BUNDLE_SSL_VERIFY_MODE", { kind: "package-source", values: ["0"] }],
   ["CLOUDSDK_AUTH_DISABLE_SSL_VALIDATION", { kind: "tls", values: yes }],
   [
     "MAVEN_OPTS",
@@ -154,7 +154,7 @@ export const insecureFiles: readonly { readonly path: string; readonly texts: re
   [
     { path: ".ssh/config", texts: hostKeyWords, kind: "host-key" },
     { path: "/ssh_config", texts: hostKeyWords, kind: "host-key" },
-    { path: ".npmrc", texts: ["strict-ssl=false", "strict-ssl = false"], kind: "tls" },
+    { path: ".npmrc", texts: ["strict-ssl=false", "strict-ssl = false"], kind: "package-source" },
     { path: ".gitconfig", texts: ["sslverify = false", "sslverify=false"], kind: "tls" },
     { path: ".wgetrc", texts: ["check_certificate = off", "check_certificate=off"], kind: "tls" },
     { path: ".curlrc", texts: ["insecure"], kind: "tls" },
