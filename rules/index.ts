@@ -12,6 +12,7 @@ import { insecurePackageSource } from "./supply-chain/insecure-package-source.ts
 import { ipRangesUnsupported } from "./network/ip-ranges-unsupported.ts";
 import { missingIpRanges } from "./network/missing-ip-ranges.ts";
 import { remoteScriptExecution } from "./supply-chain/remote-script-execution.ts";
+import { remoteSigningKey } from "./supply-chain/remote-signing-key.ts";
 import { secretEchoed } from "./exposure/secret-echoed.ts";
 import { secretTransformedPrint } from "./exposure/secret-transformed-print.ts";
 import { setupWorkflowWithContext } from "./contexts/setup-workflow-with-context.ts";
@@ -22,6 +23,7 @@ import { tagFilterRunsOnBranches } from "./contexts/tag-filter-runs-on-branches.
 import { templateInjection } from "./injection/template-injection.ts";
 import { tlsVerificationDisabled } from "./supply-chain/tls-verification-disabled.ts";
 import { undigestedImage } from "./supply-chain/undigested-image.ts";
+import { unenforcedChecksum } from "./supply-chain/unenforced-checksum.ts";
 import { unguardedContext } from "./contexts/unguarded-context.ts";
 import { untaggedImage } from "./supply-chain/untagged-image.ts";
 import { unusedSuppression } from "./audit/unused-suppression.ts";
@@ -41,6 +43,7 @@ export const rules: readonly AnyRule[] = [
   ipRangesUnsupported,
   missingIpRanges,
   remoteScriptExecution,
+  remoteSigningKey,
   secretEchoed,
   secretTransformedPrint,
   setupWorkflowWithContext,
@@ -51,6 +54,7 @@ export const rules: readonly AnyRule[] = [
   templateInjection,
   tlsVerificationDisabled,
   undigestedImage,
+  unenforcedChecksum,
   unguardedContext,
   untaggedImage,
   unusedSuppression,

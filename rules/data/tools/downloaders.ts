@@ -61,7 +61,8 @@ export const downloaders: readonly Downloader[] = [
     spec: { values: wordSet(curlValues) },
     urls: ["--url"],
     outputFile: ["-o", "--output"],
-    remoteName: ["-O", "--remote-name", "--remote-name-all", "-J", "--remote-header-name"],
+    // `-J` only says how `-O` names the file.
+    remoteName: ["-O", "--remote-name", "--remote-name-all"],
     writes: "stdout",
     credentials: [
       "-u",
