@@ -27,6 +27,7 @@ import { unenforcedChecksum } from "./supply-chain/unenforced-checksum.ts";
 import { unguardedContext } from "./contexts/unguarded-context.ts";
 import { untaggedImage } from "./supply-chain/untagged-image.ts";
 import { unusedSuppression } from "./audit/unused-suppression.ts";
+import { unverifiedDownload } from "./supply-chain/unverified-download.ts";
 import { volatileOrb } from "./supply-chain/volatile-orb.ts";
 import { xtraceWithSecrets } from "./exposure/xtrace-with-secrets.ts";
 
@@ -58,6 +59,7 @@ export const rules: readonly AnyRule[] = [
   unguardedContext,
   untaggedImage,
   unusedSuppression,
+  unverifiedDownload,
   volatileOrb,
   xtraceWithSecrets,
 ];

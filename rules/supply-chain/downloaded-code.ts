@@ -7,6 +7,7 @@ import { integrityCheck } from "../data/integrity-checks.ts";
 import { executedFile, isInterpreter, passesInputOn, stdinRole } from "../data/interpreters.ts";
 import { downloadsOf, type DownloadUse } from "../data/tools/download-use.ts";
 import { wordText } from "../data/word-text.ts";
+import { forgetChecked, isSameFile, type SavedDownload } from "./saved-downloads.ts";
 
 export interface DownloadedCode {
   readonly script: ScriptRun;
@@ -19,7 +20,7 @@ export interface DownloadedCode {
 
 /** `scripts` are the steps of one job run, in order: a file that one step saves is there for the next. */
 export function* downloadedCodeOf(scripts: readonly ScriptRun[]): Iterable<DownloadedCode> {
-  const saved: Saved[] = [];
+  const saved: SavedDownload[] = [];
   for (const script of scripts) {
     for (const command of script.facts.commands) {
       if (command.place !== "job") continue;
@@ -32,11 +33,7 @@ export function* downloadedCodeOf(scripts: readonly ScriptRun[]): Iterable<Downl
   }
 }
 
-interface Saved extends Pick<DownloadedCode, "script" | "url"> {
-  readonly file: string;
-}
-
-function* runAtOnce(script: ScriptRun, command: CommandFact, use: DownloadUse, saved: Saved[]): Iterable<DownloadedCode> {
+function* runAtOnce(script: ScriptRun, command: CommandFact, use: DownloadUse, saved: SavedDownload[]): Iterable<DownloadedCode> {
   const url = use.urls[0];
   if (url === undefined) return;
   if (use.file !== undefined) {
@@ -85,37 +82,9 @@ function holds(word: Word, download: CommandFact): boolean {
   return word.span.start <= download.span.start && download.span.end <= word.span.end;
 }
 
-function savedAndRun(saved: readonly Saved[], command: CommandFact): Saved | undefined {
+function savedAndRun(saved: readonly SavedDownload[], command: CommandFact): SavedDownload | undefined {
   const file = executedFile(command);
   if (file === undefined) return undefined;
   const name = wordText(file);
   return saved.findLast((candidate) => isSameFile(candidate.file, name));
-}
-
-/** The same last segment, and the same folders as far as both name them absolutely. */
-function isSameFile(a: string, b: string): boolean {
-  const [one, other] = [a, b].map((path) => path.replace(/^(?:\.\/)+/u, ""));
-  if (one === undefined || other === undefined || lastSegment(one) === "" || lastSegment(one) !== lastSegment(other))
-    return false;
-  return one === other || !(one.startsWith("/") && other.startsWith("/"));
-}
-
-function lastSegment(path: string): string {
-  return path.slice(path.lastIndexOf("/") + 1);
-}
-
-/** A check covers the files it names, and when it reads a list of sums, all that its step has saved so far. */
-function forgetChecked(saved: Saved[], script: ScriptRun, check: CommandFact): void {
-  const words = [
-    ...check.args,
-    ...(check.input.kind === "here-string" || check.input.kind === "heredoc" ? [check.input.body] : []),
-  ];
-  const piped = check.input.kind === "pipe" ? check.input.from.flatMap((command) => command.args) : [];
-  const texts = [...words, ...piped].map(wordText);
-  for (let at = saved.length - 1; at >= 0; at -= 1) {
-    const entry = saved[at];
-    if (entry === undefined) continue;
-    const named = texts.some((text) => text.includes(lastSegment(entry.file)));
-    if (named || entry.script === script) saved.splice(at, 1);
-  }
 }

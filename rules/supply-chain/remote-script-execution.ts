@@ -1,10 +1,8 @@
-import type { JobRun } from "../../src/expand/plan.ts";
 import type { RelatedLocation } from "../../src/finding/location.ts";
-import type { ScriptRun } from "../../src/rule/audit.ts";
 import { defineRule, type Reported } from "../../src/rule/rule.ts";
-import { parseTarget } from "../data/network-targets.ts";
-import { isInsideJob } from "../data/service-hosts.ts";
+import { scriptsByRun } from "../data/scripts-by-run.ts";
 import { downloadedCodeOf, type DownloadedCode } from "./downloaded-code.ts";
+import { mayChange } from "./saved-downloads.ts";
 
 export const remoteScriptExecution = defineRule({
   meta: {
@@ -30,34 +28,12 @@ export const remoteScriptExecution = defineRule({
     ],
     since: "0.1.0",
   },
-  *check({ scripts }) {
-    for (const [run, steps] of stepsByRun(scripts)) {
-      for (const code of downloadedCodeOf(steps)) {
-        if (!isPinned(code.url.text) && !isLocal(code.url.text, run)) yield report(code);
-      }
+  *check(audit) {
+    for (const [run, steps] of scriptsByRun(audit)) {
+      for (const code of downloadedCodeOf(steps)) if (mayChange(code.url.text, run)) yield report(code);
     }
   },
 });
-
-function stepsByRun(scripts: readonly ScriptRun[]): ReadonlyMap<JobRun, readonly ScriptRun[]> {
-  const runs = new Map<JobRun, ScriptRun[]>();
-  for (const script of scripts) {
-    const steps = runs.get(script.run);
-    if (steps === undefined) runs.set(script.run, [script]);
-    else steps.push(script);
-  }
-  return runs;
-}
-
-/** A path with a full commit hash cannot change under the same name. */
-function isPinned(url: string): boolean {
-  return url.split(/[/@?=]/u).some((segment) => /^[0-9a-f]{40}$/u.test(segment));
-}
-
-function isLocal(url: string, run: JobRun): boolean {
-  const host = parseTarget(url)?.host;
-  return host !== undefined && isInsideJob(host, run);
-}
 
 function report(code: DownloadedCode): Reported {
   const { script, url, runner, how } = code;
