@@ -11,6 +11,9 @@ import { ingressOpenedToCi } from "./network/ingress-opened-to-ci.ts";
 import { insecurePackageSource } from "./supply-chain/insecure-package-source.ts";
 import { ipRangesUnsupported } from "./network/ip-ranges-unsupported.ts";
 import { missingIpRanges } from "./network/missing-ip-ranges.ts";
+import { mutableUrlOrb } from "./supply-chain/mutable-url-orb.ts";
+import { orbTyposquat } from "./supply-chain/orb-typosquat.ts";
+import { overrideWithUnpinned } from "./supply-chain/override-with-unpinned.ts";
 import { remoteScriptExecution } from "./supply-chain/remote-script-execution.ts";
 import { remoteSigningKey } from "./supply-chain/remote-signing-key.ts";
 import { secretEchoed } from "./exposure/secret-echoed.ts";
@@ -22,10 +25,12 @@ import { suppressionWithoutReason } from "./audit/suppression-without-reason.ts"
 import { tagFilterRunsOnBranches } from "./contexts/tag-filter-runs-on-branches.ts";
 import { templateInjection } from "./injection/template-injection.ts";
 import { tlsVerificationDisabled } from "./supply-chain/tls-verification-disabled.ts";
+import { uncertifiedOrb } from "./supply-chain/uncertified-orb.ts";
 import { undigestedImage } from "./supply-chain/undigested-image.ts";
 import { unenforcedChecksum } from "./supply-chain/unenforced-checksum.ts";
 import { unguardedContext } from "./contexts/unguarded-context.ts";
 import { untaggedImage } from "./supply-chain/untagged-image.ts";
+import { unusedOrb } from "./supply-chain/unused-orb.ts";
 import { unusedSuppression } from "./audit/unused-suppression.ts";
 import { unverifiedDownload } from "./supply-chain/unverified-download.ts";
 import { volatileOrb } from "./supply-chain/volatile-orb.ts";
@@ -43,6 +48,9 @@ export const rules: readonly AnyRule[] = [
   insecurePackageSource,
   ipRangesUnsupported,
   missingIpRanges,
+  mutableUrlOrb,
+  orbTyposquat,
+  overrideWithUnpinned,
   remoteScriptExecution,
   remoteSigningKey,
   secretEchoed,
@@ -54,10 +62,12 @@ export const rules: readonly AnyRule[] = [
   tagFilterRunsOnBranches,
   templateInjection,
   tlsVerificationDisabled,
+  uncertifiedOrb,
   undigestedImage,
   unenforcedChecksum,
   unguardedContext,
   untaggedImage,
+  unusedOrb,
   unusedSuppression,
   unverifiedDownload,
   volatileOrb,
