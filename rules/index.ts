@@ -17,6 +17,7 @@ import { overrideWithUnpinned } from "./supply-chain/override-with-unpinned.ts";
 import { remoteScriptExecution } from "./supply-chain/remote-script-execution.ts";
 import { remoteSigningKey } from "./supply-chain/remote-signing-key.ts";
 import { secretEchoed } from "./exposure/secret-echoed.ts";
+import { secretInProcessArgs } from "./credentials/secret-in-process-args.ts";
 import { secretTransformedPrint } from "./exposure/secret-transformed-print.ts";
 import { setupWorkflowWithContext } from "./contexts/setup-workflow-with-context.ts";
 import { staticCloudCredentials } from "./credentials/static-cloud-credentials.ts";
@@ -54,6 +55,7 @@ export const rules: readonly AnyRule[] = [
   remoteScriptExecution,
   remoteSigningKey,
   secretEchoed,
+  secretInProcessArgs,
   secretTransformedPrint,
   setupWorkflowWithContext,
   staticCloudCredentials,

@@ -6,3 +6,8 @@ import { assumedText } from "../../src/expand/text.ts";
 export function maybeSelfHosted({ resourceClass }: JobRun): boolean {
   return resourceClass !== undefined && (assumedText(resourceClass)?.includes("/") ?? true);
 }
+
+/** Known to be a self-hosted runner. */
+export function isSelfHosted({ resourceClass }: JobRun): boolean {
+  return resourceClass !== undefined && assumedText(resourceClass)?.includes("/") === true;
+}

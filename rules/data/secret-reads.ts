@@ -134,7 +134,7 @@ function isSetInBranch(name: string, reader: WordOwner, facts: ScriptFacts): boo
 }
 
 /** In PowerShell only `$env:X` is a variable of the job. */
-function isLocal({ span }: VariablePart, { language, text }: ScriptFacts): boolean {
+export function isLocal({ span }: VariablePart, { language, text }: ScriptFacts): boolean {
   return language === "powershell" && !/^\$\{?env:/iu.test(text.slice(span.start, span.start + 6));
 }
 

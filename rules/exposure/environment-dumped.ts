@@ -6,7 +6,8 @@ import type { ScriptLanguage } from "../../src/shell/facts.ts";
 import { quote } from "../../src/source/quote.ts";
 import { scriptsByFacts } from "../data/scripts-by-facts.ts";
 import { environmentDumpsOf, type EnvironmentDump } from "./environment-dumps.ts";
-import { outputOf, everybody, runStep } from "./wording.ts";
+import { runStep } from "../data/yaml-step.ts";
+import { outputOf, everybody } from "./wording.ts";
 
 export const environmentDumped = defineRule({
   meta: {

@@ -3,7 +3,8 @@ import type { CommandFact } from "../../src/shell/facts.ts";
 import { pipelineAfter } from "../../src/shell/sinks.ts";
 import { quote } from "../../src/source/quote.ts";
 import { printedSecretsOf, wayOf, type PrintedSecret } from "./printed-secrets.ts";
-import { outputOf, presenceCheck, everybody, runStep, secretInWords } from "./wording.ts";
+import { runStep } from "../data/yaml-step.ts";
+import { outputOf, presenceCheck, everybody, secretInWords } from "./wording.ts";
 
 export const secretEchoed = defineRule({
   meta: {

@@ -2,7 +2,8 @@ import { defineRule, type Reported } from "../../src/rule/rule.ts";
 import { quote } from "../../src/source/quote.ts";
 import type { CommandFact } from "../../src/shell/facts.ts";
 import { printedSecretsOf, wayOf, type PrintedSecret } from "./printed-secrets.ts";
-import { outputOf, presenceCheck, everybody, runStep, secretInWords } from "./wording.ts";
+import { runStep } from "../data/yaml-step.ts";
+import { outputOf, presenceCheck, everybody, secretInWords } from "./wording.ts";
 
 export const secretTransformedPrint = defineRule({
   meta: {

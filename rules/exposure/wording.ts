@@ -34,13 +34,3 @@ export function presenceCheck(name: string, language: ScriptLanguage): string {
       return `echo "${name} is \${${name}:+set}"`;
   }
 }
-
-/** Script lines as a `run` step. */
-export function runStep(script: string): string {
-  return script.includes("\n") || /[:#{}"]/u.test(script)
-    ? `- run: |\n${script
-        .split("\n")
-        .map((line) => `    ${line}`)
-        .join("\n")}`
-    : `- run: ${script}`;
-}

@@ -7,7 +7,7 @@ export type Draft<T> = { -readonly [Key in keyof T]: T[Key] };
 /** What a command has from where it stands. */
 export type Surroundings = Omit<
   CommandFact,
-  "span" | "name" | "words" | "args" | "wrappers" | "environment" | "redirects" | "onFailure"
+  "span" | "name" | "words" | "args" | "wrappers" | "wrapperWords" | "environment" | "redirects" | "onFailure"
 >;
 
 export function draftCommand(span: Span, surroundings: Surroundings): Draft<CommandFact> {
@@ -17,6 +17,7 @@ export function draftCommand(span: Span, surroundings: Surroundings): Draft<Comm
     words: [],
     args: [],
     wrappers: [],
+    wrapperWords: [],
     environment: [],
     redirects: [],
     input: surroundings.input,

@@ -72,6 +72,8 @@ export interface CommandFact {
   readonly args: readonly Word[];
   /** Names of the wrappers in front, outermost first. */
   readonly wrappers: readonly string[];
+  /** All words in front of `words`: the wrappers with their options and their `NAME=value` words. */
+  readonly wrapperWords: readonly Word[];
   /** `X=1 cmd` and `env X=1 cmd`. */
   readonly environment: readonly AssignmentFact[];
   readonly redirects: readonly Redirect[];

@@ -57,6 +57,7 @@ describe("peels wrappers off", () => {
     ["timeout 5m bash x", "timeout", "bash x"],
     ["a | xargs -0 -I {} -n 1 rm {}", "xargs", "rm {}"],
     ["a | xargs --max-args=1 rm", "xargs", "rm"],
+    ["sshpass -p$PASSWORD ssh host", "sshpass", "ssh host"],
     ["stdbuf -oL -e 0 ionice -c 3 setsid curl", "stdbuf ionice setsid", "curl"],
     ["builtin echo a", "builtin", "echo a"],
     ["sudo env A=1 sudo curl", "sudo env sudo", "curl"],
@@ -67,6 +68,9 @@ describe("peels wrappers off", () => {
     expect(last?.wrappers.join(" ")).toBe(wrappers);
     expect(showWords(last?.words ?? [])).toBe(words);
     expect(textAt(read(text), last?.words[0]?.span)).toBe(words.split(" ")[0]);
+    expect(last?.wrapperWords[0]?.literal ?? "sudo").toMatch(
+      /^(?:sudo|env|command|exec|nice|timeout|xargs|stdbuf|builtin|sshpass)$/,
+    );
   });
 
   it.each(["env", "xargs", "sudo", "sudo -l", "command -v curl", "exec", "nohup", "time", "retry curl", "env -S 'curl a'"])(

@@ -47,10 +47,15 @@ export function secretOptionsOf(command: CommandFact): readonly SecretOption[] {
   return parsed.options.flatMap((option) => {
     const isNamed =
       option.name.length > 2 && !isFileOption(option.name) && secretName(option.name.replace(/^-+/u, "")) !== undefined;
-    if (!listed.has(option.name) && !isNamed) return [];
+    if (!listed.has(option.name) && (!isNamed || takesNameOfSecret(option.name, command.name))) return [];
     const value = option.value ?? (isNamed && !listed.has(option.name) ? followingWord(option, following) : undefined);
     return value === undefined ? [] : [{ name: option.name, span: option.span, value }];
   });
+}
+
+/** `gcloud secrets versions access latest --secret=name` and `docker build --secret id=name,env=NAME`. */
+export function takesNameOfSecret(option: string, program = ""): boolean {
+  return /^--secrets?$/u.test(option) && /^(?:gcloud|docker|podman|buildah|nerdctl|docker-compose|aws|az)$/u.test(program);
 }
 
 /** `-keystore` takes a path. */

@@ -72,6 +72,7 @@ export function finishCommand(
   command.words = peeled.words;
   command.args = peeled.words.slice(1);
   command.wrappers = peeled.wrappers;
+  command.wrapperWords = words.slice(0, words.length - peeled.words.length);
   if (peeled.assignments.length > 0) {
     command.environment = [...command.environment, ...peeled.assignments.flatMap((word) => environmentOf(word, command, frame))];
   }

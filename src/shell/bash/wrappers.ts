@@ -87,7 +87,7 @@ function programAfter(
   known: Wrapper,
 ): { readonly at: number; readonly assignments: readonly Word[] } | undefined {
   let at = start;
-  for (let option = words[at]?.literal; option?.startsWith("-"); option = words[at]?.literal) {
+  for (let option = optionText(words[at]); option !== undefined; option = optionText(words[at])) {
     at += 1;
     if (option === "--") break;
     if (isQuery(option, known)) return undefined;
@@ -100,6 +100,13 @@ function programAfter(
   }
   at += known.operands;
   return at < words.length ? { at, assignments } : undefined;
+}
+
+/** The known beginning of an option: `-p` of `-p$PASSWORD`. */
+function optionText(word: Word | undefined): string | undefined {
+  if (word?.literal !== undefined) return word.literal.startsWith("-") ? word.literal : undefined;
+  const [first] = word?.parts ?? [];
+  return first?.kind === "literal" && /^-./u.test(first.text) ? `${first.text}…` : undefined;
 }
 
 function isQuery(option: string, { queries }: Wrapper): boolean {

@@ -1,0 +1,135 @@
+/** The secrets among the arguments of the programs that a script starts: by the names of variables, and by what options mean. */
+import { builtInVariable } from "../../src/config/built-in-variables.ts";
+import type { AuditPolicy, ScriptRun } from "../../src/rule/audit.ts";
+import type { CommandFact, ScriptFacts, VariablePart, Word, WordPart } from "../../src/shell/facts.ts";
+import { sourcesOf } from "../../src/shell/variables.ts";
+import { spanContains, type Span } from "../../src/source/span.ts";
+import { functionNames, startsProgram } from "../data/processes.ts";
+import type { SecretNameKind } from "../data/secret-names.ts";
+import { secretName } from "../data/secret-names.ts";
+import { isLocal, possibleSecretsIn, secretIn, type PossibleSecret } from "../data/secret-reads.ts";
+import { isWrittenOut } from "../data/secret-variables.ts";
+import { downloaderNamed } from "../data/tools/downloaders.ts";
+import { secretOptionsOf, takesNameOfSecret, type SecretOption } from "../data/tools/secret-options.ts";
+import { leadingText, wordText } from "../data/word-text.ts";
+
+export interface ArgumentSecret {
+  /** The expansion. */
+  readonly span: Span;
+  readonly word: Word;
+  /** The option that has it as its value, if any. */
+  readonly option: SecretOption | undefined;
+  /** The variable that holds it; undefined when only the option says that the value is secret. */
+  readonly name: string | undefined;
+  readonly kind: SecretNameKind | undefined;
+  readonly assumed: boolean;
+}
+
+/** What holds for every run of a script: a command with those of its words that may carry a secret. */
+export interface SuspectCommand {
+  readonly command: CommandFact;
+  readonly words: readonly SuspectWord[];
+}
+
+interface SuspectWord {
+  readonly word: Word;
+  readonly option: SecretOption | undefined;
+  readonly possible: readonly PossibleSecret[];
+  /** Parts that are a secret by the meaning of the option. */
+  readonly meant: readonly WordPart[];
+}
+
+/** Only programs that are started have arguments that others see. What a nested script repeats of its command's words is one matter. */
+export function suspectCommands(facts: ScriptFacts, policy: AuditPolicy): readonly SuspectCommand[] {
+  const functions = functionNames(facts);
+  const found: SuspectCommand[] = [];
+  for (const command of facts.commands) {
+    const words = [...command.wrapperWords, ...command.args];
+    if (words.every(({ literal }) => literal !== undefined) || !startsProgram(command, facts.language, functions)) continue;
+    const options = secretOptionsOf(command);
+    const suspects = words.flatMap((word) => suspectWord(word, command, options, facts, policy) ?? []);
+    if (suspects.length > 0) found.push({ command, words: suspects });
+  }
+  return found;
+}
+
+function suspectWord(
+  word: Word,
+  command: CommandFact,
+  options: readonly SecretOption[],
+  facts: ScriptFacts,
+  policy: AuditPolicy,
+): SuspectWord | undefined {
+  if (word.literal !== undefined || isOthersBusiness(word, command)) return undefined;
+  const option = options.find(({ value }) => value === word || spanContains(word.span, value.span));
+  const possible = possibleSecretsIn(word, command, facts, policy);
+  const meant = option === undefined ? [] : meantParts(option, command).filter((part) => mayBeSecret(part, command, facts));
+  return possible.length + meant.length === 0 ? undefined : { word, option, possible, meant };
+}
+
+const urlTools = new Set(["git", "pip", "pip3", "npm", "yarn", "pnpm", "uv", "poetry", "go"]);
+
+/** Build arguments, and credentials in URLs that land in files as well, are reported by rules of their own; some options take names. */
+function isOthersBusiness(word: Word, command: CommandFact): boolean {
+  const { args, name = "" } = command;
+  const text = wordText(word);
+  const option = args[args.indexOf(word) - 1]?.literal ?? "";
+  if (text.startsWith("--build-arg=") || option === "--build-arg") return true;
+  if (takesNameOfSecret(/^[\w-]*(?==)/u.exec(text)?.[0] ?? option, name)) return true;
+  return urlTools.has(name) && /:\/\/[^/@]*\$[^/]*@/u.test(text);
+}
+
+/** The parts of an option's value that are secret by its meaning: all, what stands behind `user:` or behind a telling header's name. */
+function meantParts({ name, value }: SecretOption, command: CommandFact): readonly WordPart[] {
+  const begin = leadingText(value);
+  if (/^(?:env:|file:|fd:|stdin|@|<)/u.test(begin)) return [];
+  if (!downloaderNamed(command.name)?.credentials.includes(name) || /pass|bearer/u.test(name)) return value.parts;
+  if (/header$|^-H$/u.test(name)) return isTellingHeader(begin) ? value.parts : [];
+  if (!/user$|^-[uUa]$|auth$/u.test(name)) return [];
+  const colon = value.parts.findIndex((part) => part.kind === "literal" && part.text.includes(":"));
+  return colon === -1 ? [] : value.parts.slice(colon + 1);
+}
+
+/** `Authorization:`, `PRIVATE-TOKEN:`, `X-Api-Key:`. */
+function isTellingHeader(text: string): boolean {
+  const header = /^([\w-]+)\s*:/u.exec(text)?.[1];
+  return header !== undefined && (/authorization$/iu.test(header) || secretName(header.replaceAll("-", "_")) !== undefined);
+}
+
+/** False for literals, for variables that the script sets to them, and for CircleCI's own that are no secret. */
+function mayBeSecret(part: WordPart, command: CommandFact, facts: ScriptFacts): boolean {
+  if (part.kind === "substitution") return part.form === "command";
+  if (part.kind !== "variable") return false;
+  return isValue(part) && /^\w+$/u.test(part.name) && !isLocal(part, facts) && !isKnownText(part, command, facts);
+}
+
+function isValue({ yields, elsewhere }: VariablePart): boolean {
+  return (yields === "value" || yields === "part") && !elsewhere;
+}
+
+function isKnownText({ name }: VariablePart, command: CommandFact, facts: ScriptFacts): boolean {
+  const sources = sourcesOf(facts, name, command);
+  const harmless = (variable: string): boolean => builtInVariable(variable)?.secret === false;
+  if (sources.length > 0) return sources.every((source) => harmless(source.name));
+  const assigned = facts.assignments.filter(
+    (assignment) => assignment.name === name && assignment.span.start < command.span.start,
+  );
+  return assigned.length > 0 && assigned.every(({ value }) => value?.parts.every(({ kind }) => kind !== "substitution") ?? false);
+}
+
+/** The secrets that a run of the script hands to the command, in the order of its words. */
+export function argumentSecretsIn({ words }: SuspectCommand, script: ScriptRun, policy: AuditPolicy): readonly ArgumentSecret[] {
+  return words.flatMap((suspect): readonly ArgumentSecret[] => {
+    const { word, option } = suspect;
+    const named = suspect.possible
+      .flatMap((possible) => secretIn(possible, script, policy) ?? [])
+      .filter(({ form }) => form !== "cut");
+    if (named.length > 0) return named.map(({ span, name, kind, assumed }) => ({ span, word, option, name, kind, assumed }));
+    return suspect.meant
+      .filter(
+        (part) => part.kind !== "variable" || !(isWrittenOut(part.name, script) || policy.isSecretName(part.name) === false),
+      )
+      .slice(0, 1)
+      .map(({ span }) => ({ span, word, option, name: undefined, kind: undefined, assumed: false }));
+  });
+}

@@ -1,0 +1,89 @@
+import { defineRule, type Reported } from "../../src/rule/rule.ts";
+import type { ScriptRun } from "../../src/rule/audit.ts";
+import type { CommandFact } from "../../src/shell/facts.ts";
+import { quote } from "../../src/source/quote.ts";
+import { isSelfHosted } from "../data/runner-class.ts";
+import { scriptsByFacts } from "../data/scripts-by-facts.ts";
+import { runStep } from "../data/yaml-step.ts";
+import { cureFor } from "./argument-cures.ts";
+import { argumentSecretsIn, suspectCommands, type ArgumentSecret } from "./argument-secrets.ts";
+
+export const secretInProcessArgs = defineRule({
+  meta: {
+    id: "secret-in-process-args",
+    title: "A secret is an argument of a program",
+    summary:
+      "A secret is filled into the arguments of a program: `docker login -p`, `curl -u`, `curl -H`, `mysql -p`, `--password=…`.",
+    rationale:
+      "The arguments of a running program can be read by every process and user of the machine, without any rights, in `ps` or `/proc`. They also turn up " +
+      "where nobody looks for secrets: in error messages, crash reports, shell traces and the records of monitoring agents. On a self-hosted runner, " +
+      "other jobs and other users can collect them.",
+    remediation: "Hand the secret over on standard input, in a file, or in the environment, as the program allows.",
+    limits:
+      "What programs and scripts that the job starts hand on to others is not seen. Values that a script fetches or decodes by itself are known only by the option that takes them.",
+    severity: "low",
+    confidence: "high",
+    profile: "regular",
+    data: "config",
+    tags: { owasp: ["CICD-SEC-6"], cwe: ["CWE-214"] },
+    references: [
+      {
+        title: "CWE-214: invocation of process using visible sensitive information",
+        url: "https://cwe.mitre.org/data/definitions/214.html",
+      },
+      { title: "CircleCI: security recommendations", url: "https://circleci.com/docs/guides/security/security-recommendations/" },
+    ],
+    since: "0.2.0",
+  },
+  *check({ scripts, policy }) {
+    for (const [facts, runs] of scriptsByFacts(scripts)) {
+      const suspects = suspectCommands(facts, policy);
+      if (suspects.length === 0) continue;
+      for (const script of runs) {
+        // A script in an argument, as of `bash -c "…"`, repeats the words of the command that is given it.
+        const seen = new Set<number>();
+        for (const suspect of suspects) {
+          const [first, ...others] = argumentSecretsIn(suspect, script, policy).filter(({ span }) => !seen.has(span.start));
+          if (first === undefined) continue;
+          for (const { span } of [first, ...others]) seen.add(span.start);
+          yield report(first, others, suspect.command, script);
+        }
+      }
+    }
+  },
+});
+
+function report(first: ArgumentSecret, others: readonly ArgumentSecret[], command: CommandFact, script: ScriptRun): Reported {
+  const { run, step, locate } = script;
+  const cure = cureFor(first, command, script);
+  const program = programName(first, command);
+  const sees = isSelfHosted(run)
+    ? "every process and user of the runner, other jobs too, can read it"
+    : "every other process of the job can read it";
+  return {
+    at: locate(first.span),
+    ...(isSelfHosted(run) ? { severity: "medium" } : {}),
+    ...(isSure(first) ? {} : { confidence: "medium" }),
+    message: `${program} gets ${inWords(first)} as an argument: while it runs, ${sees} in the list of processes.`,
+    ...(cure.advice === undefined ? {} : { remediation: cure.advice }),
+    ...(cure.line === undefined ? {} : { replacement: runStep(cure.line) }),
+    related: others.map((other) => ({ ...locate(other.span), label: `${inWords(other)} is an argument too` })),
+    route: { run, hops: step.hops },
+  };
+}
+
+/** A catalogued name, or a secret-looking one where the program wants a secret. */
+function isSure({ kind, assumed, option }: ArgumentSecret): boolean {
+  return !assumed && kind !== undefined && (kind !== "shape" || option !== undefined);
+}
+
+function inWords({ name, kind, option }: ArgumentSecret): string {
+  if (name !== undefined) return `the ${kind === "shape" ? "secret-looking" : "secret"} ${quote(name)}`;
+  return option === undefined ? "a secret" : `the secret given with ${quote(option.name)}`;
+}
+
+function programName({ word }: ArgumentSecret, { name, wrappers, wrapperWords }: CommandFact): string {
+  const wrapper = wrapperWords.includes(word) ? wrappers.at(-1) : undefined;
+  const program = wrapper ?? name;
+  return program === undefined ? "A program" : quote(program);
+}
