@@ -2,6 +2,8 @@
 import type { AnyRule } from "../src/rule/rule.ts";
 import { addSshKeysAll } from "./credentials/add-ssh-keys-all.ts";
 import { approvalNotEffective } from "./contexts/approval-not-effective.ts";
+import { contextFromParameter } from "./contexts/context-from-parameter.ts";
+import { contextOverload } from "./contexts/context-overload.ts";
 import { environmentDumped } from "./exposure/environment-dumped.ts";
 import { floatingMachineImage } from "./supply-chain/floating-machine-image.ts";
 import { floatingOrb } from "./supply-chain/floating-orb.ts";
@@ -19,6 +21,7 @@ import { remoteSigningKey } from "./supply-chain/remote-signing-key.ts";
 import { secretEchoed } from "./exposure/secret-echoed.ts";
 import { secretInProcessArgs } from "./credentials/secret-in-process-args.ts";
 import { secretTransformedPrint } from "./exposure/secret-transformed-print.ts";
+import { selfHostedRunner } from "./network/self-hosted-runner.ts";
 import { setupWorkflowWithContext } from "./contexts/setup-workflow-with-context.ts";
 import { staticCloudCredentials } from "./credentials/static-cloud-credentials.ts";
 import { staticImagePullCredentials } from "./credentials/static-image-pull-credentials.ts";
@@ -40,6 +43,8 @@ import { xtraceWithSecrets } from "./exposure/xtrace-with-secrets.ts";
 export const rules: readonly AnyRule[] = [
   addSshKeysAll,
   approvalNotEffective,
+  contextFromParameter,
+  contextOverload,
   environmentDumped,
   floatingMachineImage,
   floatingOrb,
@@ -57,6 +62,7 @@ export const rules: readonly AnyRule[] = [
   secretEchoed,
   secretInProcessArgs,
   secretTransformedPrint,
+  selfHostedRunner,
   setupWorkflowWithContext,
   staticCloudCredentials,
   staticImagePullCredentials,
