@@ -7,7 +7,10 @@ export default defineConfig({
   test: {
     reporters: ["default", new CountReporter()],
     projects: [
-      { extends: true, test: { name: "source", include: ["test/**/*.test.ts"], exclude: ["test/process/**"] } },
+      {
+        extends: true,
+        test: { name: "source", include: ["test/**/*.test.ts"], exclude: ["test/process/**"], testTimeout: 60_000 },
+      },
       // Whole processes of the built command line.
       {
         extends: true,

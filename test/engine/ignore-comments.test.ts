@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { commentStart } from "../../src/engine/comment-text.ts";
 import { findIgnoreComments } from "../../src/engine/ignore-comments.ts";
 import { fileOf } from "./harness.ts";
+import { cpuTime } from "../cpu-time.ts";
 
 /** `rule first-last reason` of each comment. */
 function ignoresIn(text: string): readonly string[] {
@@ -33,10 +34,10 @@ describe("commentStart", () => {
   ])("%j → %i", (line, at) => expect(commentStart(line)).toBe(at));
 
   test("a long line of quotes takes no time", () => {
-    const started = performance.now();
+    const started = cpuTime();
     commentStart(`${" '".repeat(200_000)}#`);
     commentStart(`${' "\\'.repeat(200_000)}#`);
-    expect(performance.now() - started).toBeLessThan(500);
+    expect(cpuTime() - started).toBeLessThan(500);
   });
 });
 
@@ -115,14 +116,14 @@ describe("hostile comments", () => {
   });
 
   test("any number of comments is read in linear time, and only so many are kept", () => {
-    const started = performance.now();
+    const started = cpuTime();
     const stacked = findIgnoreComments(fileOf("# secaudit: ignore[r]\n".repeat(50_000)));
     expect(stacked.comments).toHaveLength(1000);
     expect(stacked.problems.map(({ code }) => code)).toEqual(["too-many-ignores"]);
     expect(findIgnoreComments(fileOf(`# ${"# secaudit: ignore[r] ".repeat(50_000)}`)).comments.length).toBeLessThanOrEqual(1000);
     expect(findIgnoreComments(fileOf(`#${"# secaudit:".repeat(50_000)}`)).problems.length).toBeLessThanOrEqual(201);
     expect(findIgnoreComments(fileOf("# secaudit: nonsense\n".repeat(50_000))).problems).toHaveLength(100);
-    expect(performance.now() - started).toBeLessThan(3000);
+    expect(cpuTime() - started).toBeLessThan(3000);
   });
 
   test("any text is read without an exception, and every place lies in the file", () => {

@@ -5,6 +5,7 @@ import { contentSpan, secretForms } from "../../src/engine/secret-forms.ts";
 import { relocator } from "../../src/engine/mask-files.ts";
 import { masksFor } from "../../src/engine/mask-outcome.ts";
 import { fileOf, placeOfText } from "./harness.ts";
+import { cpuTime } from "../cpu-time.ts";
 
 describe("maskerOf", () => {
   test("hides every occurrence, at the same length", () => {
@@ -47,11 +48,11 @@ describe("maskerOf", () => {
     const text = "a".repeat(1_000_000);
     const alike = Array.from({ length: 4000 }, (_, index) => `${"a".repeat(60)}${String(index)}`);
     const many = Array.from({ length: 100_000 }, (_, index) => `${String(index)}-${"x".repeat(20)}`);
-    const started = performance.now();
+    const started = cpuTime();
     expect(maskerOf(alike)(text)).toBe(stars(text));
     expect(maskerOf(many)(text)).toBe(text);
     expect(maskerOf(many)("a 777-xxxxxxxxxxxxxxxxxxxx b")).toBe("a ************************ b");
-    expect(performance.now() - started).toBeLessThan(3000);
+    expect(cpuTime() - started).toBeLessThan(3000);
   });
 });
 

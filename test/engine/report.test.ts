@@ -8,6 +8,7 @@ import type { Reported } from "../../src/rule/rule.ts";
 import { suppressionWithoutReason } from "../../rules/audit/suppression-without-reason.ts";
 import { unusedSuppression } from "../../rules/audit/unused-suppression.ts";
 import { auditOf, everything, fileOf, fixedRule, metaOf, placeOfText, reportOn, shown, wordRule } from "./harness.ts";
+import { cpuTime } from "../cpu-time.ts";
 
 const file = fileOf("version: 2.1\na: bad worse\nb: bad\n");
 const bad = wordRule("bad-word", "bad");
@@ -235,10 +236,10 @@ test("many findings of many files are put together in no time", () => {
   const outcomes = Array.from({ length: 4 }, (_, index) =>
     runRules(auditOf(fileOf(text, `${String(index)}.yml`)), selected.rules),
   );
-  const started = performance.now();
+  const started = cpuTime();
   const report = buildReport({ tool: { name: "t", version: "0" }, outcomes, selected, today: "2026-01-01" });
   expect(report.findings).toHaveLength(20_000);
-  expect(performance.now() - started).toBeLessThan(5000);
+  expect(cpuTime() - started).toBeLessThan(5000);
 });
 
 test("rule information comes from the metadata", () => {

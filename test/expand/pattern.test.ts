@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { fullMatch } from "../../src/expand/pattern.ts";
+import { cpuTime } from "../cpu-time.ts";
 
 test.each([
   ["main", "main", true],
@@ -18,8 +19,8 @@ test.each([
 ])("%s against %s: %s", (pattern, text, expected) => expect(fullMatch(pattern, text)).toBe(expected));
 
 test("a pattern cannot hold us up", () => {
-  const started = performance.now();
+  const started = cpuTime();
   for (const pattern of ["(a*)*b", "(a|a)*b", "a*a*a*a*a*a*a*a*a*a*b", "([a-z]+)*b", "((a+)b?)+c"])
     fullMatch(pattern, "a".repeat(40));
-  expect(performance.now() - started).toBeLessThan(3000);
+  expect(cpuTime() - started).toBeLessThan(3000);
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { parseTemplate, soleValue, type TemplatePiece } from "../../src/expand/template.ts";
+import { cpuTime } from "../cpu-time.ts";
 
 function show(text: string, pieces: readonly TemplatePiece[] = parseTemplate(text)): string[] {
   return pieces.map((piece) => {
@@ -33,8 +34,8 @@ describe("templates", () => {
   });
 
   test("unclosed tags do not make reading quadratic", () => {
-    const started = performance.now();
+    const started = cpuTime();
     parseTemplate("<< pipeline.x ".repeat(50_000));
-    expect(performance.now() - started).toBeLessThan(3000);
+    expect(cpuTime() - started).toBeLessThan(3000);
   });
 });

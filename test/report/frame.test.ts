@@ -5,6 +5,7 @@ import { renderFrame } from "../../src/report/pretty/frame.ts";
 import { paintWith } from "../../src/report/pretty/paint.ts";
 import { visibleLine } from "../../src/report/plain-text.ts";
 import { at } from "./build.ts";
+import { cpuTime } from "../cpu-time.ts";
 
 const paint = paintWith({ colour: false, hyperlinks: false });
 const plain = (text: string): string => text;
@@ -186,10 +187,10 @@ test("on a line that fits, what stands above the underline is the mark as it is 
 
 test("many marks in one long line take no time", () => {
   const file = { path: "a.yml", text: `a: ${"x".repeat(1_000_000)}\n` };
-  const started = performance.now();
+  const started = cpuTime();
   for (let index = 0; index < 2000; index += 1) {
     const start = index * 400;
     renderFrame([{ location: { file, span: { start, end: start + 5 }, path: [] }, sign: "^", paint: plain }], 100, paint);
   }
-  expect(performance.now() - started).toBeLessThan(3000);
+  expect(cpuTime() - started).toBeLessThan(3000);
 });

@@ -11,6 +11,7 @@ import { parseYaml } from "../../src/yaml/parse.ts";
 import { readConfig } from "../../src/config/read-config.ts";
 import { wordText } from "../../rules/data/word-text.ts";
 import { commandOf, literalWord } from "./commands.ts";
+import { cpuTime } from "../cpu-time.ts";
 
 const longEnough = "this-is-long-enough-to-be-one";
 
@@ -114,9 +115,9 @@ describe("assignments inside words", () => {
     "take time in proportion to the text: %s",
     (piece) => {
       const word = literalWord(piece.repeat(20_000));
-      const start = performance.now();
+      const start = cpuTime();
       for (const { nameSpan } of textAssignmentsIn(word)) expect(nameSpan.end).toBeLessThanOrEqual(word.span.end);
-      expect(performance.now() - start).toBeLessThan(1000);
+      expect(cpuTime() - start).toBeLessThan(1000);
     },
   );
 });

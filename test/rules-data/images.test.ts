@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ecrParts, isFloatingTag, isPinningDigest, legacyImage, parseImage, registryKind } from "../../rules/data/images.ts";
+import { cpuTime } from "../cpu-time.ts";
 
 const digest = `sha256:${"0123456789abcdef".repeat(4)}`;
 
@@ -84,9 +85,9 @@ describe("registries", () => {
   });
 
   test("a hostile host costs nothing", () => {
-    const start = performance.now();
+    const start = cpuTime();
     expect(registryKind(".dkr.ecr.".repeat(200_000))).toBe("other");
-    expect(performance.now() - start).toBeLessThan(500);
+    expect(cpuTime() - start).toBeLessThan(500);
   });
 });
 

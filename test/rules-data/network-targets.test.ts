@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { classifyHost, parseRemotePath, parseTarget } from "../../rules/data/network-targets.ts";
 import type { HostClass, NetworkTarget } from "../../rules/data/network-targets.ts";
+import { cpuTime } from "../cpu-time.ts";
 
 describe("kinds of hosts", () => {
   const kinds: Readonly<Record<HostClass, string>> = {
@@ -29,9 +30,9 @@ describe("kinds of hosts", () => {
         expect(classifyHost(text)).toMatch(/^(local|private|code-host|registry|public|unknown)$/u);
       }),
     );
-    const start = performance.now();
+    const start = cpuTime();
     for (const piece of ["$a", "}", "${a}.b", ".", "<<", ":", "1.", "a."]) classifyHost(piece.repeat(100_000));
-    expect(performance.now() - start).toBeLessThan(1500);
+    expect(cpuTime() - start).toBeLessThan(1500);
   });
 });
 

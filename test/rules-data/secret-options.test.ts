@@ -2,15 +2,16 @@ import { describe, expect, test } from "vitest";
 import { secretOptionsOf } from "../../rules/data/tools/secret-options.ts";
 import { wordText } from "../../rules/data/word-text.ts";
 import { commandOf, literalWord } from "./commands.ts";
+import { cpuTime } from "../cpu-time.ts";
 
 const found = (text: string): string[] => secretOptionsOf(commandOf(text)).map(({ name, value }) => `${name} ${wordText(value)}`);
 
 test("a command of a hundred thousand words is read at once", () => {
   const words = Array.from({ length: 100_000 }, (_, index) => literalWord(index % 2 === 0 ? "--token" : "-x", index * 10));
-  const start = performance.now();
+  const start = cpuTime();
   expect(secretOptionsOf({ ...commandOf("tool x"), args: words })).toEqual([]);
   expect(secretOptionsOf({ ...commandOf("docker x"), args: words })).toEqual([]);
-  expect(performance.now() - start).toBeLessThan(3000);
+  expect(cpuTime() - start).toBeLessThan(3000);
 });
 
 describe("options that carry secrets", () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { detectSecrets } from "../../src/secrets/detect.ts";
 import { isPlaceholder } from "../../src/secrets/placeholder.ts";
 import { body, knownTokens } from "./samples.ts";
+import { cpuTime } from "../cpu-time.ts";
 
 const begin = `-----BEGIN PRIVATE ${"KEY"}-----`;
 const end = `-----END PRIVATE ${"KEY"}-----`;
@@ -27,22 +28,22 @@ describe("texts made to be slow", () => {
     ["one long word", fill("a")],
     ["one long line of spaces", fill(" ")],
   ])("%s", { timeout: 30_000 }, async (_name, text) => {
-    const started = performance.now();
+    const started = cpuTime();
     await detectSecrets({ path: "a.yml", text });
-    expect(performance.now() - started).toBeLessThan(3000);
+    expect(cpuTime() - started).toBeLessThan(3000);
   });
 
   test("thousands of secrets", { timeout: 30_000 }, async () => {
     const text = Array.from({ length: 5000 }, () => `- ${knownTokens["AWSAccessKeyID"] ?? ""}\n`).join("");
-    const started = performance.now();
+    const started = cpuTime();
     expect(await detectSecrets({ path: "a.yml", text })).toHaveLength(5000);
-    expect(performance.now() - started).toBeLessThan(5000);
+    expect(cpuTime() - started).toBeLessThan(5000);
   });
 
   test("placeholders", () => {
-    const started = performance.now();
+    const started = cpuTime();
     for (const text of [fill("a"), fill("aA"), fill('"'), fill("test-"), fill("\u{1F600}")]) isPlaceholder(text);
-    expect(performance.now() - started).toBeLessThan(1000);
+    expect(cpuTime() - started).toBeLessThan(1000);
   });
 });
 

@@ -5,6 +5,7 @@ import { SettingsError } from "../../src/settings/settings-error.ts";
 import { toPolicy } from "../../src/settings/settings-policy.ts";
 import { parseNow } from "../yaml/parse-now.ts";
 import { defaultSettings } from "../../src/settings/settings.ts";
+import { cpuTime } from "../cpu-time.ts";
 
 const path = ".circleci/secaudit.yml";
 const ruleIds = ["volatile-orb", "hardcoded-secret"];
@@ -105,9 +106,9 @@ describe("hostile files", () => {
       const previous = String.fromCharCode(name - 1);
       lines.push(`${String.fromCharCode(name)}: &${String.fromCharCode(name)} [${Array(9).fill(`*${previous}`).join(", ")}]`);
     }
-    const started = performance.now();
+    const started = cpuTime();
     expect(failure(lines.join("\n"))).toMatch(/secaudit\.yml:\d+:\d+: /);
-    expect(performance.now() - started).toBeLessThan(2000);
+    expect(cpuTime() - started).toBeLessThan(2000);
   });
 
   test("deep nesting is refused", () => {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { compileGlob, segmentMatches } from "../../src/source/glob.ts";
+import { cpuTime } from "../cpu-time.ts";
 
 describe("compileGlob", () => {
   test.each([
@@ -42,9 +43,9 @@ describe("compileGlob", () => {
   });
 
   test("patterns that blow up in backtracking matchers take no time", () => {
-    const started = performance.now();
+    const started = cpuTime();
     expect(compileGlob(`${"*a".repeat(250)}b`)("a".repeat(2000))).toBe(false);
     expect(compileGlob(`${"**/a/".repeat(100)}b`)("a/".repeat(1000))).toBe(false);
-    expect(performance.now() - started).toBeLessThan(500);
+    expect(cpuTime() - started).toBeLessThan(500);
   });
 });
