@@ -25,6 +25,7 @@ import { selfHostedRunner } from "./network/self-hosted-runner.ts";
 import { setupWorkflowWithContext } from "./contexts/setup-workflow-with-context.ts";
 import { staticCloudCredentials } from "./credentials/static-cloud-credentials.ts";
 import { staticImagePullCredentials } from "./credentials/static-image-pull-credentials.ts";
+import { staticPublishToken } from "./credentials/static-publish-token.ts";
 import { suppressionWithoutReason } from "./audit/suppression-without-reason.ts";
 import { tagFilterRunsOnBranches } from "./contexts/tag-filter-runs-on-branches.ts";
 import { templateInjection } from "./injection/template-injection.ts";
@@ -66,6 +67,7 @@ export const rules: readonly AnyRule[] = [
   setupWorkflowWithContext,
   staticCloudCredentials,
   staticImagePullCredentials,
+  staticPublishToken,
   suppressionWithoutReason,
   tagFilterRunsOnBranches,
   templateInjection,

@@ -49,6 +49,8 @@ export interface ImagePullUse {
 export interface PublishUse {
   readonly provider: "npm" | "pypi";
   readonly via: "publish";
+  /** The program that publishes, with its verb: `pnpm publish`, `twine upload`. */
+  readonly tool?: string;
 }
 
 /** HashiCorp Vault is opened with it. */
