@@ -26,6 +26,7 @@ import { setupWorkflowWithContext } from "./contexts/setup-workflow-with-context
 import { staticCloudCredentials } from "./credentials/static-cloud-credentials.ts";
 import { staticImagePullCredentials } from "./credentials/static-image-pull-credentials.ts";
 import { staticPublishToken } from "./credentials/static-publish-token.ts";
+import { staticVaultCredentials } from "./credentials/static-vault-credentials.ts";
 import { suppressionWithoutReason } from "./audit/suppression-without-reason.ts";
 import { tagFilterRunsOnBranches } from "./contexts/tag-filter-runs-on-branches.ts";
 import { templateInjection } from "./injection/template-injection.ts";
@@ -68,6 +69,7 @@ export const rules: readonly AnyRule[] = [
   staticCloudCredentials,
   staticImagePullCredentials,
   staticPublishToken,
+  staticVaultCredentials,
   suppressionWithoutReason,
   tagFilterRunsOnBranches,
   templateInjection,

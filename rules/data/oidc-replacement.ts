@@ -3,7 +3,8 @@ import { awsImageReplacement, awsShellReplacement } from "./oidc/aws.ts";
 import { awsOrbReplacement } from "./oidc/aws-orbs.ts";
 import { azureReplacement } from "./oidc/azure.ts";
 import { gcpImageReplacement, gcpOrbReplacement, gcpShellReplacement } from "./oidc/gcp.ts";
-import { publishReplacement, vaultReplacement } from "./oidc/services.ts";
+import { publishReplacement } from "./oidc/publishing.ts";
+import { serviceReplacement } from "./oidc/service-logins.ts";
 import type { CredentialUse, Replacement } from "./oidc/use.ts";
 
 export type { CredentialUse, Replacement };
@@ -13,6 +14,8 @@ export function oidcReplacement(use: CredentialUse): Replacement {
   switch (use.via) {
     case "publish":
       return publishReplacement(use);
+    case "service":
+      return serviceReplacement(use);
     case "image-pull":
       return use.provider === "aws" ? awsImageReplacement(use) : gcpImageReplacement(use);
     case "orb":
@@ -20,7 +23,6 @@ export function oidcReplacement(use: CredentialUse): Replacement {
       return use.provider === "aws" ? awsOrbReplacement(use) : gcpOrbReplacement(use);
     case "environment":
     case "command":
-      if (use.provider === "vault") return vaultReplacement(use);
       if (use.provider === "azure") return azureReplacement(use);
       return use.provider === "aws" ? awsShellReplacement(use) : gcpShellReplacement(use);
   }

@@ -298,10 +298,13 @@ describe("Azure", () => {
   });
 });
 
-test("publishing and Vault", () => {
+test("publishing, and logins to other services", () => {
   expect(script({ provider: "npm", via: "publish" })).toMatch(/NPM_ID_TOKEN=.*oidc get[^]*npm publish/u);
   expect(script({ provider: "pypi", via: "publish" })).toContain("twine upload");
-  expect(script({ provider: "vault", via: "command" })).toContain("auth/jwt/login");
+  expect(script({ provider: "npm", via: "publish", tool: "changeset publish" })).toContain("\nnpx changeset publish");
+  expect(oidcReplacement({ provider: "pypi", via: "publish", tool: "uv publish" }).explanation).toContain("`uv publish`");
+  expect(script({ provider: "vault", via: "service" })).toContain("auth/jwt/login");
+  expect(script({ provider: "cloudsmith", via: "service" })).toMatch(/jq -n [^]*openid[^]*export CLOUDSMITH_API_KEY/u);
 });
 
 describe("every replacement", () => {
@@ -346,7 +349,8 @@ describe("every replacement", () => {
     }),
     fc.record({ provider, via: fc.constant("environment"), names: fc.array(name) }),
     fc.record({ provider: fc.constantFrom("aws", "gcp"), via: fc.constant("image-pull"), image: text }),
-    fc.record({ provider: fc.constantFrom("npm", "pypi"), via: fc.constant("publish") }),
+    fc.record({ provider: fc.constantFrom("npm", "pypi"), via: fc.constant("publish"), tool: text }),
+    fc.record({ provider: fc.constantFrom("vault", "pulumi", "jfrog", "snowflake"), via: fc.constant("service") }),
   );
   const keysOf = (cloud: string): string[] =>
     credentials
@@ -361,7 +365,7 @@ describe("every replacement", () => {
         expect(explanation.endsWith(".")).toBe(true);
         expect(keysOf(use.provider).filter((key) => yaml.includes(key))).toEqual([]);
       }),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     );
   });
 });

@@ -1,4 +1,5 @@
 /** What a job does with a stored credential, and what it could write instead. */
+import type { ServiceName } from "./service-logins.ts";
 
 /** A step, or a job, of an orb that takes the credential. */
 export interface OrbUse {
@@ -53,15 +54,15 @@ export interface PublishUse {
   readonly tool?: string;
 }
 
-/** HashiCorp Vault is opened with it. */
-export interface VaultUse {
-  readonly provider: "vault";
-  readonly via: "command";
+/** Another service that trusts CircleCI's issuer is opened with it. */
+export interface ServiceUse {
+  readonly provider: ServiceName;
+  readonly via: "service";
 }
 
 export type CloudProvider = "aws" | "gcp" | "azure";
 
-export type CredentialUse = OrbUse | CommandUse | EnvironmentUse | ImagePullUse | PublishUse | VaultUse;
+export type CredentialUse = OrbUse | CommandUse | EnvironmentUse | ImagePullUse | PublishUse | ServiceUse;
 
 export interface Replacement {
   /** A fragment of configuration: a list of steps or jobs, or a map with `orbs`, `environment` and `steps`. Placeholders look like `<role>`. */

@@ -1,6 +1,5 @@
-/** Trusted publishing to npm and PyPI, and Vault's JWT login. Sources: CircleCI's deploy guides; Vault's JWT auth documentation. */
-import { issuer } from "./placeholders.ts";
-import type { PublishUse, Replacement, VaultUse } from "./use.ts";
+/** Trusted publishing to npm and PyPI. Source: CircleCI's deploy guides. */
+import type { PublishUse, Replacement } from "./use.ts";
 import { toYaml } from "./yaml-text.ts";
 
 /** The audience names the registry's host, which npm knows. */
@@ -38,16 +37,5 @@ function pypiReplacement(tool = "twine upload"): Replacement {
   return {
     yaml: toYaml([{ run: { name: "Publish with OIDC", command: pypi } }]),
     explanation: `twine 6.1.0 or later notices that it runs on CircleCI and publishes with the job's OIDC token. ${instead}On PyPI, make the CircleCI project a trusted publisher; this is a preview. Then delete the stored token.`,
-  };
-}
-
-const vault = `umask 077
-printf '%s' "$CIRCLE_OIDC_TOKEN_V2" | vault write -field=token auth/jwt/login "role=<role>" jwt=- > "$HOME/.vault-token"
-`;
-
-export function vaultReplacement(_use: VaultUse): Replacement {
-  return {
-    yaml: toYaml([{ run: { name: "Log in to Vault with OIDC", command: vault } }]),
-    explanation: `The vault CLI finds the short-lived token in its usual file. In Vault, enable the jwt auth method with ${issuer} as discovery URL and bound issuer, and a role that binds the audience, the project id and the branch. Then revoke the stored token or secret id.`,
   };
 }

@@ -1,0 +1,85 @@
+import type { RelatedLocation } from "../../src/finding/location.ts";
+import { defineRule, type Reported } from "../../src/rule/rule.ts";
+import { credentials } from "../data/credentials.ts";
+import { oidcReplacement } from "../data/oidc-replacement.ts";
+import { scriptsByRun } from "../data/scripts-by-run.ts";
+import { ownersIn } from "./cloud/owner.ts";
+import { serviceUsesOf, type ServiceCredentialUse } from "./services/service-uses.ts";
+
+export const staticVaultCredentials = defineRule({
+  meta: {
+    id: "static-vault-credentials",
+    title: "A stored token opens a secrets manager",
+    summary:
+      "Vault, Pulumi, Infisical, Doppler, JFrog, Cloudsmith, Snowflake or Databricks is opened with a stored credential instead of OIDC.",
+    rationale:
+      "One stored token opens all that the service keeps: the secrets of a vault, the state of an infrastructure, a warehouse of data. It works from " +
+      "anywhere until somebody revokes it, and every program that runs in the job can read it. A login by OIDC stores nothing: the service checks " +
+      "which project and branch the job's token names, and answers with a token that ends within minutes.",
+    remediation: "Let the service trust CircleCI's OIDC issuer, log in with the job's token, and revoke the stored credential.",
+    limits:
+      "What a client takes from a context by itself is not seen. A job that uses its OIDC token for anything but a cloud is taken to log in with it. " +
+      "Vault servers that run inside the job are left out. Older plans and versions of these services may lack OIDC.",
+    severity: "medium",
+    confidence: "medium",
+    profile: "regular",
+    data: "both",
+    tags: { owasp: ["CICD-SEC-6", "CICD-SEC-2"], cwe: ["CWE-522", "CWE-324"] },
+    references: [
+      {
+        title: "CircleCI: OpenID Connect tokens",
+        url: "https://circleci.com/docs/guides/permissions-authentication/openid-connect-tokens/",
+      },
+      { title: "Vault: JWT auth method", url: "https://developer.hashicorp.com/vault/docs/auth/jwt" },
+    ],
+    since: "0.2.0",
+  },
+  *check(audit) {
+    const scripts = scriptsByRun(audit);
+    const ownerOf = ownersIn(audit.config);
+    const groups = new Map<string, { readonly owner: string; readonly uses: ServiceCredentialUse[] }>();
+    for (const run of audit.plan.runs) {
+      for (const use of serviceUsesOf(run, scripts.get(run) ?? [])) {
+        const { key, words } = ownerOf(use.at, run);
+        const group = groups.get(`${use.service} ${key}`);
+        if (group === undefined) groups.set(`${use.service} ${key}`, { owner: words, uses: [use] });
+        else group.uses.push(use);
+      }
+    }
+    for (const { owner, uses } of groups.values()) yield* report(owner, uses);
+  },
+});
+
+const strengths = ["login", "read", "set"];
+
+/** A job logs in to a service in one place, so its uses are one finding, at the strongest evidence. */
+function* report(owner: string, uses: readonly ServiceCredentialUse[]): Iterable<Reported> {
+  const rank = ({ strength }: ServiceCredentialUse): number => strengths.indexOf(strength);
+  const [best] = [...uses].sort((a, b) => rank(a) - rank(b) || a.at.span.start - b.at.span.start);
+  if (best === undefined) return;
+  const { service, at, what } = best;
+  const name = credentials.find(({ id }) => id === service)?.service ?? service;
+  const { yaml, explanation } = oidcReplacement({ provider: service, via: "service" });
+  const ways = uses.filter((use) => use.at.file === at.file && use.at.span.start === at.span.start);
+  for (const [index, { run, hops }] of ways.entries()) {
+    yield {
+      at,
+      message:
+        `${owner} opens ${name} with a stored credential: it ${what}. Whoever reads it in the job, a log or a backup can do the same from ` +
+        "anywhere until somebody revokes it; the service could take the job's OIDC token instead.",
+      remediation: explanation,
+      replacement: yaml,
+      related: index === 0 ? others(best, uses) : [],
+      route: { run, hops },
+    };
+  }
+}
+
+function others(best: ServiceCredentialUse, uses: readonly ServiceCredentialUse[]): readonly RelatedLocation[] {
+  const seen = new Set([best.at.span.start]);
+  return uses.flatMap(({ at, what }) => {
+    if (seen.has(at.span.start)) return [];
+    seen.add(at.span.start);
+    return [{ ...at, label: `it also ${what}` }];
+  });
+}
