@@ -9,6 +9,7 @@ import { floatingMachineImage } from "./supply-chain/floating-machine-image.ts";
 import { floatingOrb } from "./supply-chain/floating-orb.ts";
 import { hardcodedRegistryPassword } from "./credentials/hardcoded-registry-password.ts";
 import { hardcodedSecret } from "./credentials/hardcoded-secret.ts";
+import { hardcodedSecretGeneric } from "./credentials/hardcoded-secret-generic.ts";
 import { ingressOpenedToCi } from "./network/ingress-opened-to-ci.ts";
 import { insecurePackageSource } from "./supply-chain/insecure-package-source.ts";
 import { ipRangesUnsupported } from "./network/ip-ranges-unsupported.ts";
@@ -52,6 +53,7 @@ export const rules: readonly AnyRule[] = [
   floatingOrb,
   hardcodedRegistryPassword,
   hardcodedSecret,
+  hardcodedSecretGeneric,
   ingressOpenedToCi,
   insecurePackageSource,
   ipRangesUnsupported,
