@@ -35,12 +35,11 @@ const signatureTools: Readonly<Record<string, readonly string[]>> = {
 /** `checksum`: a checksum tool in checking mode; `signature`: a signature is verified; undefined for everything else. */
 export function integrityCheck(command: CommandFact): "checksum" | "signature" | undefined {
   const name = command.name?.toLowerCase() ?? "";
-  const words = command.args.map((word) => word.literal ?? "");
-  if (checksumTools.has(name)) return words.some(isCheckFlag) ? "checksum" : undefined;
+  if (checksumTools.has(name)) return command.args.some((word) => isCheckFlag(word.literal ?? "")) ? "checksum" : undefined;
   if (name === "shasum.exe" || name === "get-filehash" || name === "certutil") return "checksum";
   if (!Object.hasOwn(signatureTools, name)) return undefined;
   const needed = signatureTools[name] ?? [];
-  return needed.length === 0 || words.some((word) => needed.includes(word)) ? "signature" : undefined;
+  return needed.length === 0 || command.args.some((word) => needed.includes(word.literal ?? "")) ? "signature" : undefined;
 }
 
 /** `-c`, `--check`, and `c` among bundled letters: `-sc`. */

@@ -8,7 +8,7 @@ import type { AssignmentFact } from "../../src/shell/facts.ts";
 import { parseTarget } from "../data/network-targets.ts";
 import { scriptsByFacts } from "../data/scripts-by-facts.ts";
 import { isInsideJob } from "../data/service-hosts.ts";
-import { insecureVariable } from "../data/tools/insecure-options.ts";
+import { insecureVariable, insecureVariables } from "../data/tools/insecure-options.ts";
 import { indexVariables } from "../data/tools/package-indexes.ts";
 import { wordText } from "../data/word-text.ts";
 import { judgeIndex, packageFaultsOf, uncheckedMessage, type PackageFault } from "./package-faults.ts";
@@ -66,19 +66,24 @@ function* inScript(
 }
 
 function* inEnvironment(run: JobRun, entry: EnvironmentEntry): Iterable<Reported> {
+  if (!isPackageVariable(entry.name)) return;
   const value = assumedText(entry.value);
-  if (value === undefined) return;
-  const compiled = compileText(entry.value);
-  for (const said of variableFaults(entry.name, value, run)) {
+  for (const said of value === undefined ? [] : variableFaults(entry.name, value, run)) {
+    const compiled = compileText(entry.value);
     yield { at: compiled.locate({ start: 0, end: compiled.text.length }), ...said, route: { run, hops: entry.hops } };
   }
 }
 
 function* inAssignment({ run, step, locate }: ScriptRun, { name, value }: AssignmentFact): Iterable<Reported> {
-  if (value === undefined) return;
+  if (value === undefined || !isPackageVariable(name)) return;
   for (const said of variableFaults(name, wordText(value), run)) {
     yield { at: locate(value.span), ...said, route: { run, hops: step.hops } };
   }
+}
+
+function isPackageVariable(name: string): boolean {
+  const known = name.toUpperCase();
+  return indexVariables.has(known) || insecureVariables.get(known)?.kind === "package-source";
 }
 
 function* variableFaults(name: string, value: string, run: JobRun): Iterable<Pick<Reported, "message" | "severity">> {

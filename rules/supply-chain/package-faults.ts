@@ -4,7 +4,8 @@ import type { CommandFact } from "../../src/shell/facts.ts";
 import type { Span } from "../../src/source/span.ts";
 import { parseTarget } from "../data/network-targets.ts";
 import { insecureUsesOf } from "../data/tools/insecure-use.ts";
-import { indexUsesOf, type IndexUse } from "../data/tools/package-index-use.ts";
+import { insecureOptions, insecureSettings } from "../data/tools/insecure-options.ts";
+import { indexTools, indexUsesOf, type IndexUse } from "../data/tools/package-index-use.ts";
 import { launchedBy } from "../data/publishing/launched.ts";
 import { wordText } from "../data/word-text.ts";
 
@@ -28,9 +29,22 @@ export function uncheckedMessage(what: string): (job: string) => string {
 export function packageFaultsOf(command: CommandFact): readonly PackageFault[] {
   // What another host installs is not this job's matter.
   if (command.place === "remote") return [];
+  if (!command.words.some(({ literal = "" }) => isPackageTool(literal))) return trustedSources(command);
   const inner = launchedBy(command).flatMap((each) => [...uncheckedIn(each), ...indexUsesOf(each).flatMap(faultOf)]);
   return [...inner, ...trustedSources(command)];
 }
+
+/** `/opt/venv/bin/pip` and `pip@24` are pip. */
+function isPackageTool(word: string): boolean {
+  const name = word.slice(word.lastIndexOf("/") + 1);
+  return packageTools.has(name) || packageTools.has(name.split("@")[0] ?? "");
+}
+
+const packageTools: ReadonlySet<string> = new Set([
+  ...indexTools,
+  ...insecureOptions.filter(({ kind }) => kind === "package-source").flatMap(({ tools }) => tools),
+  ...insecureSettings.filter(({ kind }) => kind === "package-source").flatMap(({ tools }) => tools),
+]);
 
 function uncheckedIn(command: CommandFact): readonly PackageFault[] {
   return insecureUsesOf(command)
@@ -47,9 +61,9 @@ function trustedSources(command: CommandFact): readonly PackageFault[] {
     command.output.kind === "file" ? command.output.target : command.name === "tee" ? command.args.at(-1) : undefined;
   const isList =
     command.name === "add-apt-repository" || (target !== undefined && /sources\.list|\.sources$/u.test(wordText(target)));
+  if (!isList) return [];
   const piped = command.input.kind === "pipe" ? command.input.from.flatMap(({ args }) => args) : [];
   const body = command.input.kind === "heredoc" || command.input.kind === "here-string" ? [command.input.body] : [];
-  if (!isList) return [];
   return [...command.args, ...piped, ...body].flatMap((word) => {
     const text = wordText(word);
     if (!/\[[^\]]*\btrusted=yes\b[^\]]*\]|^Trusted: yes$/mu.test(text)) return [];

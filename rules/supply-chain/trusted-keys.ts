@@ -41,8 +41,8 @@ export function trustedKeysOf(facts: ScriptFacts): readonly TrustedKey[] {
 /** A look at fingerprints, or a check of the downloaded file, anywhere in the step. */
 function looksAtKey(command: CommandFact): boolean {
   if (integrityCheck(command) === "checksum") return true;
-  const words = command.args.map((word) => word.literal ?? "");
   if (command.name !== "gpg" && command.name !== "gpg2" && command.name !== "apt-key") return false;
+  const words = command.args.map((word) => word.literal ?? "");
   return words.some(
     (word) =>
       ["--show-keys", "--fingerprint", "--with-fingerprint", "--with-colons", "finger", "fingerprint"].includes(word) ||
@@ -86,8 +86,7 @@ function* trustedBy(
 /** What a command makes of a key it is given, to follow "is"; undefined when it trusts none. */
 function trustOf(command: CommandFact, piped: boolean): string | undefined {
   const { name, args } = command;
-  const words = args.map((word) => word.literal ?? "");
-  const has = (...wanted: readonly string[]): boolean => words.some((word) => wanted.includes(word));
+  const has = (...wanted: readonly string[]): boolean => args.some(({ literal = "" }) => wanted.includes(literal));
   if (name === "apt-key") return has("add", "--fetch-keys") ? "added to apt's keys" : undefined;
   if (name === "rpm" || name === "rpmkeys") return has("--import") ? "added to rpm's keys" : undefined;
   if (name === "pacman-key") return has("-a", "--add") ? "added to pacman's keys" : undefined;

@@ -17,10 +17,31 @@ export interface InsecureUse {
   readonly value: Word | undefined;
 }
 
+const sshUsers: ReadonlySet<string> = new Set([
+  "ssh",
+  "scp",
+  "sftp",
+  "rsync",
+  "autossh",
+  "ssh-copy-id",
+  "git",
+  "ansible",
+  "ansible-playbook",
+  "mosh",
+]);
+
+/** Tools that have such options or settings; the words of others need not be read. */
+const judgedTools: ReadonlySet<string> = new Set([
+  ...insecureOptions.flatMap(({ tools }) => tools),
+  ...insecureSettings.flatMap(({ tools }) => tools),
+  ...sshUsers,
+]);
+
 /** Every such place in one command; variables set in front of it are not looked at, see `insecureVariable`. */
 export function insecureUsesOf(command: CommandFact): readonly InsecureUse[] {
   const name = command.name;
   if (name === undefined) return [];
+  if (!judgedTools.has(name.toLowerCase())) return byFile(command);
   const parsed = parseCommand(command);
   return [...byOption(name, parsed), ...bySetting(name, parsed), ...byHostKeyOption(name, parsed), ...byFile(command)];
 }
@@ -78,8 +99,6 @@ function isKey(key: string, wanted: string): boolean {
   if (key === wanted) return true;
   return dot > 0 && wanted.startsWith("http.") && key.startsWith(wanted.slice(0, dot + 1)) && key.endsWith(wanted.slice(dot));
 }
-
-const sshUsers = new Set(["ssh", "scp", "sftp", "rsync", "autossh", "ssh-copy-id", "git", "ansible", "ansible-playbook", "mosh"]);
 
 /** `ssh -o StrictHostKeyChecking=no`, also inside `rsync -e "ssh -o …"` and `git -c core.sshCommand=…`. */
 function byHostKeyOption(name: string, parsed: ParsedArgs): readonly InsecureUse[] {

@@ -13,36 +13,44 @@ export function isProgramFolder(path: string): boolean {
 
 /** What a command installs or makes executable: the files, as written. Empty for everything else. */
 export function installedFiles(command: CommandFact): readonly Word[] {
-  const { name = "", args } = command;
-  const operands = args.filter((word) => !wordText(word).startsWith("-"));
+  const read = Object.hasOwn(installers, command.name ?? "") ? installers[command.name ?? ""] : undefined;
+  return read === undefined
+    ? []
+    : read(
+        command.args,
+        command.args.filter((word) => !wordText(word).startsWith("-")),
+      );
+}
+
+type Installer = (args: readonly Word[], operands: readonly Word[]) => readonly Word[];
+
+const intoProgramFolder: Installer = (_, operands) => {
   const target = operands.at(-1);
-  const [first, ...others] = operands;
-  const verb = first?.literal ?? "";
-  switch (name) {
-    case "chmod":
-      return /^[ugoa]*\+[rwXst]*x|^0?[0-7]?[1357][0-7]{2}$|^0?[0-7]?[0-7][1357][0-7]$/u.test(verb) ? others : [];
-    case "mv":
-    case "cp":
-    case "install":
-    case "ln":
-      return isProgramFolder(target === undefined ? "" : wordText(target)) ? operands.slice(0, -1) : [];
-    case "dpkg":
-      return args.some((word) => word.literal === "-i" || word.literal === "--install") ? operands : [];
-    case "rpm":
-      return args.some((word) => /^-[a-z]*[iUF]|^--(?:install|upgrade)$/u.test(word.literal ?? "")) ? operands : [];
-    case "apt":
-    case "apt-get":
-    case "gdebi":
-    case "yum":
-    case "dnf":
-    case "apk":
-    case "snap":
-      return operands.filter((word) => /\.(?:deb|rpm|apk|snap)$/u.test(wordText(word)));
-    case "installer":
-      return args.slice(args.findIndex((word) => word.literal === "-pkg") + 1).slice(0, 1);
-    default:
-      return [];
-  }
+  return target !== undefined && isProgramFolder(wordText(target)) ? operands.slice(0, -1) : [];
+};
+const packageFiles: Installer = (_, operands) => operands.filter((word) => /\.(?:deb|rpm|apk|snap)$/u.test(wordText(word)));
+
+const installers: Readonly<Record<string, Installer>> = {
+  chmod: (_, [mode, ...files]) => (makesExecutable(mode?.literal ?? "") ? files : []),
+  mv: intoProgramFolder,
+  cp: intoProgramFolder,
+  install: intoProgramFolder,
+  ln: intoProgramFolder,
+  dpkg: (args, operands) => (args.some(({ literal }) => literal === "-i" || literal === "--install") ? operands : []),
+  rpm: (args, operands) =>
+    args.some(({ literal = "" }) => /^-[a-z]*[iUF]|^--(?:install|upgrade)$/u.test(literal)) ? operands : [],
+  apt: packageFiles,
+  "apt-get": packageFiles,
+  gdebi: packageFiles,
+  yum: packageFiles,
+  dnf: packageFiles,
+  apk: packageFiles,
+  snap: packageFiles,
+  installer: (args) => args.slice(args.findIndex(({ literal }) => literal === "-pkg") + 1).slice(0, 1),
+};
+
+function makesExecutable(mode: string): boolean {
+  return /^[ugoa]*\+[rwXst]*x|^0?[0-7]?[1357][0-7]{2}$|^0?[0-7]?[0-7][1357][0-7]$/u.test(mode);
 }
 
 export interface Extraction {

@@ -15,10 +15,17 @@ export interface IndexUse {
   readonly address: string;
 }
 
+/** Programs that can be told where to take packages from. */
+export const indexTools: ReadonlySet<string> = new Set([
+  ...indexOptions.flatMap(({ tools }) => tools),
+  ...indexSettings.flatMap(({ tools }) => tools),
+  ...indexCommands.map(({ tool }) => tool),
+]);
+
 /** `command` is what does the work: `pip` for `python -m pip`, see `launchedBy`. */
 export function indexUsesOf(command: CommandFact): readonly IndexUse[] {
   const { name } = command;
-  if (name === undefined) return [];
+  if (name === undefined || !indexTools.has(name)) return [];
   const parsed = parseCommand(command);
   return [...byOption(name, parsed), ...bySetting(name, parsed), ...byOperand(name, parsed)];
 }
