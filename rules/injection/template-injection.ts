@@ -1,6 +1,3 @@
-import type { ParameterType } from "../../src/config/config.ts";
-import { taintOf } from "../../src/config/pipeline-values.ts";
-import { parseExpression, textSourcesOf } from "../../src/expand/expression.ts";
 import type { UnknownPart } from "../../src/expand/text.ts";
 import type { Hole } from "../../src/expand/script.ts";
 import type { Location, RelatedLocation } from "../../src/finding/location.ts";
@@ -10,6 +7,8 @@ import { defineRule, type Reported } from "../../src/rule/rule.ts";
 import { isComment } from "../../src/shell/comments.ts";
 import type { ScriptFacts } from "../../src/shell/facts.ts";
 import { spanContains, type Span } from "../../src/source/span.ts";
+import { isFixedByFilters } from "../data/untrusted/ref-filters.ts";
+import { sourceOfUnknown, type UntrustedSource } from "../data/untrusted/sources.ts";
 
 export const templateInjection = defineRule({
   meta: {
@@ -44,9 +43,9 @@ export const templateInjection = defineRule({
     const parameters = new Map<string, Injection[]>();
     for (const script of scripts) {
       for (const hole of script.holes) {
-        const source = sourceOf(hole.part);
-        if (source === undefined || (source.singleLine && isInert(script.facts, hole.span))) continue;
-        if (source.parameter) addTo(parameters, { script, hole, source });
+        const source = sourceOf(hole, script);
+        if (source === undefined || (source.level === "ref" && isInert(script.facts, hole.span))) continue;
+        if (source.kind === "pipeline-parameter") addTo(parameters, { script, hole, source });
         else yield report({ script, hole, source });
       }
     }
@@ -58,7 +57,7 @@ export const templateInjection = defineRule({
 interface Injection {
   readonly script: ScriptRun;
   readonly hole: Hole;
-  readonly source: Source;
+  readonly source: UntrustedSource;
 }
 
 function addTo(injections: Map<string, Injection[]>, injection: Injection): void {
@@ -67,47 +66,15 @@ function addTo(injections: Map<string, Injection[]>, injection: Injection): void
   else known.push(injection);
 }
 
-interface Source {
-  readonly name: string;
-  readonly who: string;
-  readonly severity: Severity;
-  readonly singleLine: boolean;
-  readonly parameter: boolean;
+/** What ends up in the hole, when it lets anybody write a command. Names that a job's filters fix do not. */
+function sourceOf({ part }: Hole, { run }: ScriptRun): UntrustedSource | undefined {
+  const source = sourceOfUnknown(part);
+  return source === undefined || source.level === "limited" || isFixedByFilters(source, run) ? undefined : source;
 }
 
-/** The worst source whose text may end up in the hole. */
-function sourceOf(hole: UnknownPart): Source | undefined {
-  const { reason } = hole;
-  if (reason.kind === "pipeline-value") return pipelineSource(reason.name);
-  if (reason.kind === "pipeline-parameter") return parameterSource(reason.name, reason.type);
-  if (reason.kind !== "expression") return undefined;
-  const expression = parseExpression(hole.expression);
-  const sources = (expression === undefined ? [] : textSourcesOf(expression)).flatMap((name) => pipelineSource(name) ?? []);
-  return sources.find((source) => source.severity === "high") ?? sources[0];
-}
-
-function pipelineSource(name: string): Source | undefined {
-  const taint = taintOf(name);
-  if (taint === undefined || taint.level === "safe" || taint.level === "limited") return undefined;
-  return {
-    name,
-    who: taint.who,
-    severity: taint.level === "text" ? "high" : "medium",
-    singleLine: taint.level === "ref",
-    parameter: false,
-  };
-}
-
-/** A parameter without a type takes any text. */
-function parameterSource(name: string, type: ParameterType | undefined): Source | undefined {
-  if (type !== undefined && type !== "string") return undefined;
-  return {
-    name: `pipeline.parameters.${name}`,
-    who: "whoever can trigger a pipeline",
-    severity: "medium",
-    singleLine: false,
-    parameter: true,
-  };
+/** Whoever can trigger a pipeline or push is trusted with more than whoever opens a pull request. */
+function severityOf({ level, kind }: UntrustedSource): Severity {
+  return level === "text" && kind !== "pipeline-parameter" ? "high" : "medium";
 }
 
 /** A ref name holds no line break, so it can leave neither a comment nor a heredoc whose delimiter is quoted. */
@@ -123,11 +90,11 @@ function report({ script, hole, source }: Injection, others: readonly Injection[
   const name = variableFor(source.name);
   return {
     at,
-    severity: source.severity,
+    severity: severityOf(source),
     message:
       `\`${source.name}\` is pasted into this script before the shell reads it: ${source.who} can write commands that run in ` +
       `the job \`${run.jobName}\`. Quotes do not help.`,
-    ...(source.parameter ? { remediation: parameterRemediation } : {}),
+    ...(source.kind === "pipeline-parameter" ? { remediation: parameterRemediation } : {}),
     replacement: `environment:\n  ${name}: << ${part.expression} >>\ncommand: |\n  … "$${name}"`,
     related: alsoPasted(at, others),
     ...(part.hops.length > 0 ? { trace: traceOf(part, origin, at, source) } : {}),
@@ -147,7 +114,7 @@ function alsoPasted(at: Location, others: readonly Injection[]): readonly Relate
   });
 }
 
-function traceOf(part: UnknownPart, origin: Location, at: Location, source: Source): readonly RelatedLocation[] {
+function traceOf(part: UnknownPart, origin: Location, at: Location, source: UntrustedSource): readonly RelatedLocation[] {
   const passed = [...part.hops].reverse().map((hop) => ({ ...hop.at, label: `it is passed on as \`${hop.name}\`` }));
   return [{ ...origin, label: `\`${source.name}\` enters here` }, ...passed, { ...at, label: "and becomes part of the script" }];
 }

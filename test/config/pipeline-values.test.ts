@@ -80,7 +80,7 @@ describe("built-in variables", () => {
     expect(builtInVariable(name)).toMatchObject({ taint, untrusted: true, secret: false });
   });
 
-  test.each(["CIRCLE_SHA1", "CIRCLE_JOB", "CIRCLE_WORKFLOW_ID", "CIRCLECI_RUNNER_RESOURCE_CLASS", "CI"])("%s is safe", (name) => {
+  test.each(["CIRCLE_SHA1", "CIRCLE_PR_NUMBER", "CIRCLE_JOB", "CIRCLE_WORKFLOW_ID", "CIRCLECI_RUNNER_RESOURCE_CLASS", "CI"])("%s is safe", (name) => {
     expect(builtInVariable(name)).toMatchObject({ taint: "safe", untrusted: false, secret: false });
   });
 
