@@ -1,0 +1,41 @@
+/** Sentences that the rules on untrusted text share. */
+import type { JobRun } from "../../src/expand/plan.ts";
+import type { RelatedLocation } from "../../src/finding/location.ts";
+import type { ScriptRun } from "../../src/rule/audit.ts";
+import { quote } from "../../src/source/quote.ts";
+import type { UntrustedRead } from "../data/untrusted/reads.ts";
+import type { UntrustedSource } from "../data/untrusted/sources.ts";
+
+/** `` `CIRCLE_BRANCH` ``, `` `NAME`, which holds `pipeline.git.branch`, ``, `` the output of `git log` ``. */
+export function nameOfRead({ origin, source }: UntrustedRead): string {
+  const held = source.kind === "command" ? `the output of ${quote(source.name)}` : quote(source.name);
+  const { variable } = origin;
+  return variable === undefined || variable === source.name ? held : `${quote(variable)}, which holds ${held},`;
+}
+
+/** `` the job `deploy` ``; a command that nothing calls runs in the jobs of others. */
+export function jobOf({ kind, jobName }: JobRun): string {
+  return kind === "uncalled-command" ? `jobs that call ${quote(jobName)}` : `the job ${quote(jobName)}`;
+}
+
+/** `whoever can push a branch chooses it`. */
+export function chosenBy({ who }: UntrustedSource): string {
+  return `${who} chooses it`;
+}
+
+/** What the source can say, for readers who wonder whether a command fits. */
+export function alphabetOf({ level }: UntrustedSource): string {
+  switch (level) {
+    case "ref":
+      return "Git allows `$ ( ) ; & | < >`, quotes and backticks in names of branches and tags.";
+    case "limited":
+      return "Today its characters leave no room for a command; that is the code host's choice.";
+    default:
+      return "It may hold any character.";
+  }
+}
+
+/** From the source to the place where it matters, when there is something between. */
+export function wayTo(read: UntrustedRead, script: ScriptRun, label: string): readonly RelatedLocation[] {
+  return read.way.length === 0 ? [] : [...read.way, { ...script.locate(read.span), label }];
+}
