@@ -3,17 +3,27 @@ import type { AnyRule } from "../src/rule/rule.ts";
 import { addSshKeysAll } from "./credentials/add-ssh-keys-all.ts";
 import { approvalNotEffective } from "./contexts/approval-not-effective.ts";
 import { bashEnvInjection } from "./injection/bash-env-injection.ts";
+import { contextFromParameter } from "./contexts/context-from-parameter.ts";
+import { contextOverload } from "./contexts/context-overload.ts";
 import { environmentDumped } from "./exposure/environment-dumped.ts";
+import { floatingMachineImage } from "./supply-chain/floating-machine-image.ts";
 import { floatingOrb } from "./supply-chain/floating-orb.ts";
 import { hardcodedRegistryPassword } from "./credentials/hardcoded-registry-password.ts";
 import { hardcodedSecret } from "./credentials/hardcoded-secret.ts";
 import { hardcodedSecretGeneric } from "./credentials/hardcoded-secret-generic.ts";
 import { ingressOpenedToCi } from "./network/ingress-opened-to-ci.ts";
+import { insecurePackageSource } from "./supply-chain/insecure-package-source.ts";
 import { ipRangesUnsupported } from "./network/ip-ranges-unsupported.ts";
 import { missingIpRanges } from "./network/missing-ip-ranges.ts";
+import { mutableUrlOrb } from "./supply-chain/mutable-url-orb.ts";
+import { orbTyposquat } from "./supply-chain/orb-typosquat.ts";
+import { overrideWithUnpinned } from "./supply-chain/override-with-unpinned.ts";
 import { remoteScriptExecution } from "./supply-chain/remote-script-execution.ts";
+import { remoteSigningKey } from "./supply-chain/remote-signing-key.ts";
 import { secretEchoed } from "./exposure/secret-echoed.ts";
+import { secretInProcessArgs } from "./credentials/secret-in-process-args.ts";
 import { secretTransformedPrint } from "./exposure/secret-transformed-print.ts";
+import { selfHostedRunner } from "./network/self-hosted-runner.ts";
 import { setupWorkflowWithContext } from "./contexts/setup-workflow-with-context.ts";
 import { staticCloudCredentials } from "./credentials/static-cloud-credentials.ts";
 import { staticImagePullCredentials } from "./credentials/static-image-pull-credentials.ts";
@@ -23,11 +33,16 @@ import { suppressionWithoutReason } from "./audit/suppression-without-reason.ts"
 import { tagFilterRunsOnBranches } from "./contexts/tag-filter-runs-on-branches.ts";
 import { templateInjection } from "./injection/template-injection.ts";
 import { tlsVerificationDisabled } from "./supply-chain/tls-verification-disabled.ts";
+import { uncertifiedOrb } from "./supply-chain/uncertified-orb.ts";
+import { undigestedImage } from "./supply-chain/undigested-image.ts";
+import { unenforcedChecksum } from "./supply-chain/unenforced-checksum.ts";
 import { unguardedContext } from "./contexts/unguarded-context.ts";
 import { unquotedUntrustedVariable } from "./injection/unquoted-untrusted-variable.ts";
 import { unsafeShellReparse } from "./injection/unsafe-shell-reparse.ts";
 import { untaggedImage } from "./supply-chain/untagged-image.ts";
+import { unusedOrb } from "./supply-chain/unused-orb.ts";
 import { unusedSuppression } from "./audit/unused-suppression.ts";
+import { unverifiedDownload } from "./supply-chain/unverified-download.ts";
 import { volatileOrb } from "./supply-chain/volatile-orb.ts";
 import { xtraceWithSecrets } from "./exposure/xtrace-with-secrets.ts";
 
@@ -35,17 +50,27 @@ export const rules: readonly AnyRule[] = [
   addSshKeysAll,
   approvalNotEffective,
   bashEnvInjection,
+  contextFromParameter,
+  contextOverload,
   environmentDumped,
+  floatingMachineImage,
   floatingOrb,
   hardcodedRegistryPassword,
   hardcodedSecret,
   hardcodedSecretGeneric,
   ingressOpenedToCi,
+  insecurePackageSource,
   ipRangesUnsupported,
   missingIpRanges,
+  mutableUrlOrb,
+  orbTyposquat,
+  overrideWithUnpinned,
   remoteScriptExecution,
+  remoteSigningKey,
   secretEchoed,
+  secretInProcessArgs,
   secretTransformedPrint,
+  selfHostedRunner,
   setupWorkflowWithContext,
   staticCloudCredentials,
   staticImagePullCredentials,
@@ -55,11 +80,16 @@ export const rules: readonly AnyRule[] = [
   tagFilterRunsOnBranches,
   templateInjection,
   tlsVerificationDisabled,
+  uncertifiedOrb,
+  undigestedImage,
+  unenforcedChecksum,
   unguardedContext,
   unquotedUntrustedVariable,
   unsafeShellReparse,
   untaggedImage,
+  unusedOrb,
   unusedSuppression,
+  unverifiedDownload,
   volatileOrb,
   xtraceWithSecrets,
 ];

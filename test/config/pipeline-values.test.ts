@@ -80,9 +80,12 @@ describe("built-in variables", () => {
     expect(builtInVariable(name)).toMatchObject({ taint, untrusted: true, secret: false });
   });
 
-  test.each(["CIRCLE_SHA1", "CIRCLE_PR_NUMBER", "CIRCLE_JOB", "CIRCLE_WORKFLOW_ID", "CIRCLECI_RUNNER_RESOURCE_CLASS", "CI"])("%s is safe", (name) => {
-    expect(builtInVariable(name)).toMatchObject({ taint: "safe", untrusted: false, secret: false });
-  });
+  test.each(["CIRCLE_SHA1", "CIRCLE_PR_NUMBER", "CIRCLE_JOB", "CIRCLE_WORKFLOW_ID", "CIRCLECI_RUNNER_RESOURCE_CLASS", "CI"])(
+    "%s is safe",
+    (name) => {
+      expect(builtInVariable(name)).toMatchObject({ taint: "safe", untrusted: false, secret: false });
+    },
+  );
 
   test("other names are not CircleCI's", () => {
     for (const name of ["CIRCLE_TOKEN", "CIRCLE_WHATEVER", "PATH", "toString"]) expect(builtInVariable(name)).toBeUndefined();
