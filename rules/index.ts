@@ -14,6 +14,7 @@ import { hardcodedSecretGeneric } from "./credentials/hardcoded-secret-generic.t
 import { ingressOpenedToCi } from "./network/ingress-opened-to-ci.ts";
 import { insecurePackageSource } from "./supply-chain/insecure-package-source.ts";
 import { ipRangesUnsupported } from "./network/ip-ranges-unsupported.ts";
+import { legacyImage } from "./supply-chain/legacy-image.ts";
 import { missingIpRanges } from "./network/missing-ip-ranges.ts";
 import { mutableUrlOrb } from "./supply-chain/mutable-url-orb.ts";
 import { orbTyposquat } from "./supply-chain/orb-typosquat.ts";
@@ -61,6 +62,7 @@ export const rules: readonly AnyRule[] = [
   ingressOpenedToCi,
   insecurePackageSource,
   ipRangesUnsupported,
+  legacyImage,
   missingIpRanges,
   mutableUrlOrb,
   orbTyposquat,

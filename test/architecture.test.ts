@@ -17,6 +17,7 @@ const floors = [
   ["rules"],
   ["src/engine", "src/report", "src/review", "src/collect", "src/settings"],
   ["src/lint"],
+  ["src/fix"],
   ["src/cli", "src/index.ts"],
 ] as const;
 

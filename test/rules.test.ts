@@ -1,7 +1,8 @@
 /**
  * Every rule over its fixtures: `fixtures/<id>/fail-<case>.yml` is reported as `fail-<case>.expected` says, `pass-<case>.yml` not at all.
  * `fail-<case>.settings.yml` holds settings; a case of several files is a folder `fail-<case>/`: its YAML files are those of a
- * `.circleci` folder, and what lies in `fail-<case>/checkout/` is the rest of the repository. `vitest -u` writes expectations.
+ * `.circleci` folder, and what lies in `fail-<case>/checkout/` is the rest of the repository. Where findings can be fixed, the files as
+ * they become with all fixes lie in `fail-<case>.fixed.yml`, or in `fail-<case>.fixed/`. `vitest -u` writes expectations.
  */
 import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
@@ -10,8 +11,9 @@ import { describe, expect, it } from "vitest";
 import { rules } from "../rules/index.ts";
 import type { Finding } from "../src/finding/finding.ts";
 import type { Location } from "../src/finding/location.ts";
-import type { Report } from "../src/finding/report.ts";
+import { fixFiles } from "../src/fix/fix-files.ts";
 import { lint } from "../src/lint/lint.ts";
+import type { LintRequest } from "../src/lint/lint.ts";
 import type { AnyRule } from "../src/rule/rule.ts";
 import { readSettings } from "../src/settings/read-settings.ts";
 import { parseNow } from "./yaml/parse-now.ts";
@@ -35,7 +37,7 @@ function casesOf(id: string, verdict: "fail" | "pass"): readonly (readonly [stri
   const folder = path.join(fixtures, id);
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
-    .filter((name) => name.startsWith(`${verdict}-`) && !/\.expected$|\.settings\.yml$/.test(name))
+    .filter((name) => name.startsWith(`${verdict}-`) && !/\.expected$|\.settings\.yml$|\.fixed(?:\.yml)?$/.test(name))
     .map((name) => [name, readCase(path.join(folder, name))] as const);
 }
 
@@ -66,9 +68,9 @@ function filesBelow(folder: string): readonly string[] {
 }
 
 /** Only the rule under test runs; a rule about ignores needs the others. */
-function audit(rule: AnyRule, { files, settings, checkout }: Omit<Case, "stem">): Promise<Report> {
+function requestFor(rule: AnyRule, { files, settings, checkout }: Omit<Case, "stem">): LintRequest {
   const isAlone = "check" in rule;
-  return lint({
+  return {
     tool: { name: "circleci-secaudit", version: "0.0.0" },
     rules: isAlone ? [rule] : rules,
     only: isAlone ? [rule.meta.id] : [],
@@ -78,11 +80,11 @@ function audit(rule: AnyRule, { files, settings, checkout }: Omit<Case, "stem">)
     repositoryOf: () => ({ hasFile: (wanted) => checkout?.has(wanted) ?? "unknown" }),
     settings: settings === undefined ? defaultSettings : readSettings(settings, parseNow(settings), ruleIds),
     today: "2026-01-31",
-  });
+  };
 }
 
 async function findingsOf(rule: AnyRule, tested: Case): Promise<readonly Finding[]> {
-  const report = await audit(rule, tested);
+  const report = await lint(requestFor(rule, tested));
   expect(report.problems.filter((problem) => problem.level === "error")).toEqual([]);
   expect(report.files, "files that are configurations").toEqual(tested.files.map((file) => file.path).sort());
   expect(report.coverage.filter((note) => note.status === "failed")).toEqual([]);
@@ -155,6 +157,23 @@ describe.each(covered.map((rule) => [rule.meta.id, rule] as const))("%s", (id, r
       expect(shown(await findingsOf(rule, moved))).toEqual(shown(await findingsOf(rule, tested)));
     },
   );
+
+  it.each(failing)("cures in %s what it offers to fix, and nothing else", async (_, tested) => {
+    const findings = await findingsOf(rule, tested);
+    const { report, files } = await fixFiles(requestFor(rule, tested), "unsafe");
+    expect(report.coverage.filter(({ source }) => source?.startsWith("fix for ") === true)).toEqual([]);
+    const left = report.findings.filter((finding) => finding.ruleId === id).map(({ message }) => message);
+    expect(left).toEqual(findings.filter(({ fixes = [] }) => fixes.length === 0).map(({ message }) => message));
+    if (files.length === 0) return;
+    for (const { after } of files) {
+      const name = tested.files.length > 1 ? `.fixed/${path.basename(after.path)}` : ".fixed.yml";
+      await expect(after.text).toMatchFileSnapshot(`${tested.stem}${name}`);
+    }
+    const crlf = withTexts(tested, (text) => text.replaceAll("\n", "\r\n"));
+    const again = await fixFiles(requestFor(rule, crlf), "unsafe");
+    expect(again.files.map(({ after }) => after.text.replaceAll("\r\n", "\n"))).toEqual(files.map(({ after }) => after.text));
+    expect(again.files.filter(({ after }) => /[^\r]\n/.test(after.text))).toEqual([]);
+  });
 
   it.each(casesOf(id, "pass"))("is silent about %s", async (_, tested) => {
     expect(shown(await findingsOf(rule, tested))).toEqual([]);

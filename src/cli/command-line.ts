@@ -5,6 +5,8 @@ export interface OptionSpec {
   readonly short?: string;
   /** What stands for the value in the help, e.g. `<file>`; a flag has none. */
   readonly value?: string;
+  /** The value may be left out, and stands behind `=` when it is there. */
+  readonly optional?: boolean;
   /** The words it takes, when there are only these. */
   readonly choices?: readonly string[];
   readonly repeatable?: boolean;

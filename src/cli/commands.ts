@@ -1,4 +1,5 @@
 /** The commands, their options and their help. What they do is in the file named after each. */
+import { fixSafeties } from "../finding/fix.ts";
 import { confidences, profiles, severities } from "../finding/severity.ts";
 import type { CommandSpec, Explained, OptionSpec } from "./command-line.ts";
 import { formatNames } from "../report/formats.ts";
@@ -77,6 +78,16 @@ const lint: CommandSpec = {
       name: "require-complete",
       summary: "exit with 2 when something could not be checked, such as an orb whose source is not at hand",
     },
+    {
+      name: "fix",
+      value: "<safety>",
+      optional: true,
+      choices: fixSafeties,
+      default: "safe",
+      summary:
+        "correct the files where the cure is an edit that changes nothing else, then audit them again; unsafe: those edits too that somebody has to look at",
+    },
+    { name: "diff", summary: "print what --fix would change, and write nothing" },
     { name: "offline", summary: "never use the network; always so at present" },
     ...common,
   ],
@@ -101,6 +112,7 @@ const lint: CommandSpec = {
       summary: "another project; only high and critical findings fail",
     },
     { name: "circleci-secaudit --write-baseline .circleci/secaudit-baseline.json", summary: "accept what is there today" },
+    { name: "circleci-secaudit --diff --fix=unsafe", summary: "see all that could be corrected" },
     { name: "circleci config process config.yml | circleci-secaudit -", summary: "audit standard input" },
   ],
 };

@@ -23,7 +23,7 @@ export function helpText(command: CommandSpec, commands: readonly CommandSpec[])
 
 function explainOption(option: OptionSpec): Explained {
   const short = option.short === undefined ? "    " : `-${option.short}, `;
-  const value = option.value === undefined ? "" : ` ${option.value}`;
+  const value = option.value === undefined ? "" : option.optional === true ? `[=${option.value}]` : ` ${option.value}`;
   const notes = [
     ...(option.choices === undefined ? [] : [option.choices.join(", ")]),
     ...(option.default === undefined ? [] : [`default: ${option.default}`]),

@@ -1,4 +1,6 @@
 /** What `lint` was asked to do, read from its command line. */
+import { fixSafeties } from "../finding/fix.ts";
+import type { FixSafety } from "../finding/fix.ts";
 import { confidences, profiles, severities } from "../finding/severity.ts";
 import type { Confidence, Profile, Severity } from "../finding/severity.ts";
 import { didYouMean } from "../schema/near-miss.ts";
@@ -33,10 +35,34 @@ export interface LintOptions {
   readonly baseline: string | undefined;
   readonly writeBaseline: string | undefined;
   readonly requireComplete: boolean;
+  /** Which fixes are applied, or shown with `diff`; undefined when none are. */
+  readonly fix: FixSafety | undefined;
+  /** Show what fixing would change, and write nothing. */
+  readonly diff: boolean;
 }
 
 /** @throws {UsageError} */
 export function lintOptions(line: CommandLine, ruleIds: readonly string[]): LintOptions {
+  const options = readOptions(line, ruleIds);
+  checkFixing(options, isGiven(line, "format"));
+  return options;
+}
+
+function checkFixing({ fix, diff, standardInput, paths, outputs }: LintOptions, isFormatGiven: boolean): void {
+  const misplaced = fixSafeties.find((safety) => paths.includes(safety));
+  if (fix !== undefined && misplaced !== undefined) {
+    throw new UsageError(`\`--fix\` takes its value behind \`=\`: write \`--fix=${misplaced}\`.`);
+  }
+  if (fix !== undefined && !diff && standardInput) {
+    throw new UsageError("Standard input cannot be fixed; `--diff` shows what would change.");
+  }
+  if (diff && isFormatGiven && outputs.some(({ file }) => file === undefined)) {
+    throw new UsageError("`--diff` goes to standard output; write the report to a file: `--format json=results.json`.");
+  }
+}
+
+function readOptions(line: CommandLine, ruleIds: readonly string[]): LintOptions {
+  const diff = isGiven(line, "diff");
   return {
     paths: line.positionals.filter((path) => path !== "-"),
     standardInput: line.positionals.includes("-"),
@@ -52,7 +78,15 @@ export function lintOptions(line: CommandLine, ruleIds: readonly string[]): Lint
     baseline: valueGiven(line, "baseline"),
     writeBaseline: valueGiven(line, "write-baseline"),
     requireComplete: isGiven(line, "require-complete"),
+    fix: isGiven(line, "fix") || diff ? fixGiven(line) : undefined,
+    diff,
   };
+}
+
+function fixGiven(line: CommandLine): FixSafety {
+  return valueGiven(line, "fix") === undefined || valueGiven(line, "fix") === ""
+    ? "safe"
+    : (choiceGiven(line, "fix", fixSafeties) ?? "safe");
 }
 
 function rulesGiven(line: CommandLine, name: string, ruleIds: readonly string[]): readonly string[] {

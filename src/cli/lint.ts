@@ -9,6 +9,7 @@ import { repositoryFactsOf } from "../collect/repository-facts.ts";
 import { exitVerdict } from "../engine/exit-verdict.ts";
 import type { Report } from "../finding/report.ts";
 import { lint as lintSources } from "../lint/lint.ts";
+import type { LintRequest } from "../lint/lint.ts";
 import { tool } from "../lint/tool.ts";
 import { nearMiss } from "../schema/near-miss.ts";
 import type { Settings } from "../settings/settings.ts";
@@ -34,7 +35,7 @@ export async function lint(line: CommandLine, cwd: string): Promise<number> {
   input.problems.push(...found.problems, ...problems);
   const known = options.baseline === undefined ? undefined : await loadBaseline(options.baseline, found.root, cwd);
   if (known !== undefined && "problem" in known) input.problems.push(known.problem);
-  const report = await lintSources({
+  const request: LintRequest = {
     ...input,
     ...options,
     tool,
@@ -45,8 +46,13 @@ export async function lint(line: CommandLine, cwd: string): Promise<number> {
     follow: (wanted, from) => followFile({ wanted, from, root: found.root, cwd, limit: settings.limits.fileBytes }),
     repositoryOf: (file) => repositoryFactsOf(file, found.root, cwd),
     problems: () => input.problems,
-  });
+  };
   const failOn = options.failOn ?? settings.failOn;
+  let report: Report;
+  if (options.fix !== undefined) {
+    const { lintAndFix } = await import("./lint-and-fix.ts");
+    report = await lintAndFix({ request, level: options.fix, line, options, root: found.root, cwd });
+  } else report = await lintSources(request);
   const written = await writeResults({ report, line, options, failOn, cwd });
   return written ? verdict(report, options, failOn) : 2;
 }

@@ -34,9 +34,13 @@ type OptionToken = Extract<Token, { kind: "option" }>;
 
 function tokensOf(args: readonly string[], command: CommandSpec): readonly Token[] {
   const options = Object.fromEntries(
-    command.options.map(({ name, short, value }) => [
+    command.options.map(({ name, short, value, optional = false }) => [
       name,
-      { type: value === undefined ? ("boolean" as const) : ("string" as const), ...(short === undefined ? {} : { short }) },
+      // parseArgs lets a flag have a value behind `=`.
+      {
+        type: value === undefined || optional ? ("boolean" as const) : ("string" as const),
+        ...(short === undefined ? {} : { short }),
+      },
     ]),
   );
   return parseArgs({ args: [...args], options, strict: false, tokens: true, allowPositionals: true }).tokens;
@@ -48,6 +52,7 @@ function valueOf(option: OptionSpec, { value, inlineValue, rawName }: OptionToke
       throw new UsageError(`Option \`${rawName}\` takes no value; write it without ${quote(`=${value}`)}.`);
     return "";
   }
+  if (option.optional === true && value === undefined) return "";
   if (value === undefined || value === "" || (value.startsWith("-") && value !== "-" && !inlineValue)) {
     throw new UsageError(`Option \`${rawName}\` needs a value: \`${rawName} ${option.value}\`.`);
   }

@@ -28,6 +28,7 @@ export async function writeResults({ report, line, options, failOn, cwd }: Resul
     printError(`${tool.name}: ${quote(file, 200)} cannot be written: ${fault}.`);
   };
   for (const { format, file } of options.outputs) {
+    if (file === undefined && options.diff) continue;
     if (file === undefined) await print(await render(format, report, { ...terminalStyle(line), width: columns(), failOn }));
     else write(file, await render(format, report, { colour: false, hyperlinks: false, width: 100, failOn }));
   }

@@ -38,5 +38,6 @@ export function toDraft(meta: RuleMeta, reported: Reported, identity: Identity):
     tags: meta.tags,
     aside: { ...identity, profile: reported.profile ?? meta.profile },
     ...(reported.replacement === undefined ? {} : { replacement: reported.replacement }),
+    ...(reported.fixes === undefined || reported.fixes.length === 0 ? {} : { fixes: reported.fixes }),
   };
 }

@@ -1,5 +1,6 @@
 /** Copies of the audited files in which secrets are hidden, for everything that quotes from them. */
 import type { Finding } from "../finding/finding.ts";
+import type { Fix } from "../finding/fix.ts";
 import type { Location } from "../finding/location.ts";
 import type { SourceFile } from "../source/source-file.ts";
 import type { Span } from "../source/span.ts";
@@ -34,7 +35,12 @@ export function relocateFinding<F extends Finding>(finding: F, relocate: Relocat
     location: relocate(finding.location),
     related: finding.related.map(relocate),
     trace: finding.trace.map(relocate),
+    ...(finding.fixes === undefined ? {} : { fixes: finding.fixes.map((fix) => relocateFix(fix, relocate)) }),
   };
+}
+
+function relocateFix(fix: Fix, relocate: Relocate): Fix {
+  return { ...fix, edits: fix.edits.map((edit) => ({ ...edit, at: relocate(edit.at) })) };
 }
 
 export function relocateOptional<T extends { readonly location?: Location }>(item: T, relocate: Relocate): T {

@@ -1,4 +1,5 @@
 /** Hides secrets in everything that is said about one configuration. The files themselves follow in mask-files.ts. */
+import type { Fix } from "../finding/fix.ts";
 import type { Location, PathSegment, RelatedLocation } from "../finding/location.ts";
 import type { CoverageNote, Problem } from "../finding/report.ts";
 import type { Draft } from "./draft.ts";
@@ -26,16 +27,23 @@ export function masksFor(secrets: readonly Location[]): TextMasks {
 }
 
 export function maskDraft(draft: Draft, masks: TextMasks): Draft {
-  const { message, remediation, replacement, location, related, trace } = draft;
+  const { message, remediation, replacement, location, related, trace, fixes: offered = [], ...rest } = draft;
+  const fixes = withoutSecrets(offered, masks);
   return {
-    ...draft,
+    ...rest,
     message: masks.prose(message),
     remediation: masks.prose(remediation),
     location: maskPath(location, masks),
     related: related.map((place) => maskLabel(place, masks)),
     trace: trace.map((place) => maskLabel(place, masks)),
     ...(replacement === undefined ? {} : { replacement: masks.prose(replacement) }),
+    ...(fixes.length === 0 ? {} : { fixes: fixes.map((fix) => ({ ...fix, title: masks.prose(fix.title) })) }),
   };
+}
+
+/** An edit that would have to show a secret is not offered: it could not be applied from what is shown. */
+function withoutSecrets(fixes: readonly Fix[], { prose }: TextMasks): readonly Fix[] {
+  return fixes.filter(({ edits }) => edits.every(({ text }) => prose(text) === text));
 }
 
 export function maskProblem(problem: Problem, masks: TextMasks): Problem {

@@ -1,4 +1,6 @@
 /** One finding for one fault: what a rule reports several times at one place, reached by several ways. */
+import { fixKey } from "../finding/fix.ts";
+import type { Fix } from "../finding/fix.ts";
 import type { RelatedLocation } from "../finding/location.ts";
 import { isAtLeastAsSure, worst } from "../finding/severity.ts";
 import type { Draft } from "./draft.ts";
@@ -38,9 +40,11 @@ function placeKey({ ruleId, location: { file, span } }: Draft): string {
 }
 
 function merged(a: Draft, b: Draft): Draft {
-  const spoken = compareText(textsOf(a), textsOf(b)) <= 0 ? a : b;
+  const { fixes: _, ...spoken } = compareText(textsOf(a), textsOf(b)) <= 0 ? a : b;
+  const fixes = fixesOfBoth(a, b);
   return {
     ...spoken,
+    ...(fixes.length === 0 ? {} : { fixes }),
     severity: worst(a.severity, b.severity),
     confidence: isAtLeastAsSure(a.confidence, b.confidence) ? a.confidence : b.confidence,
     aside: {
@@ -48,6 +52,12 @@ function merged(a: Draft, b: Draft): Draft {
       profile: includesProfile(a.aside.profile, b.aside.profile) ? b.aside.profile : a.aside.profile,
     },
   };
+}
+
+/** An edit changes all uses of its place, so only what every one of them offers is right. */
+function fixesOfBoth({ fixes = [] }: Draft, { fixes: others = [] }: Draft): readonly Fix[] {
+  const keys = new Set(others.map(fixKey));
+  return fixes.filter((fix) => keys.has(fixKey(fix)));
 }
 
 /** Everything that a draft says in words, most telling first. */

@@ -3,6 +3,7 @@ import type { Location } from "../finding/location.ts";
 import type { CoverageNote, Problem } from "../finding/report.ts";
 import type { Audit } from "../rule/audit.ts";
 import type { Reported, Rule } from "../rule/rule.ts";
+import type { SourceFile } from "../source/source-file.ts";
 import { contain } from "./contain.ts";
 import type { Contained } from "./contain.ts";
 import { toDraft } from "./draft.ts";
@@ -46,7 +47,7 @@ export function runRules(audit: Audit, rules: readonly Rule[]): Outcome {
   const drafts = runs.flatMap(({ rule, reports }) => {
     const own = secretsOf(reports);
     const { prose } = own.length === 0 ? always : masksFor([...detected, ...own]);
-    return reports.map((reported) => toDraft(rule.meta, reported, identify(reported, placeOf, prose)));
+    return reports.map((reported) => toDraft(rule.meta, withOwnFixes(reported, file), identify(reported, placeOf, prose)));
   });
   const failures = runs.flatMap(({ rule, failure }) => (failure === undefined ? [] : [failed(rule.meta.id, failure, file.path)]));
   const ignores = findIgnoreComments(file);
@@ -61,6 +62,12 @@ export function runRules(audit: Audit, rules: readonly Rule[]): Outcome {
     ),
     ignores: ignores.comments.map((comment) => maskComment(comment, masks)),
   };
+}
+
+/** Nothing but the audited file can be mended: the source of an orb belongs to somebody else. */
+function withOwnFixes(reported: Reported, file: SourceFile): Reported {
+  if (reported.fixes === undefined) return reported;
+  return { ...reported, fixes: reported.fixes.filter(({ edits }) => edits.every(({ at }) => at.file === file)) };
 }
 
 function secretsOf(reports: readonly Reported[]): readonly Location[] {

@@ -1,6 +1,8 @@
 /** A compiled text as one string, and the way back from its characters to the file. */
 import { locationOf, pathOf, type YamlScalar } from "../yaml/node.ts";
+import { replaceInScalar } from "../yaml/replace-in-scalar.ts";
 import { sourceSpan } from "../yaml/source-map.ts";
+import type { Edit } from "../finding/fix.ts";
 import type { Location } from "../finding/location.ts";
 import type { Span } from "../source/span.ts";
 import type { Text, TextPart, UnknownPart } from "./text.ts";
@@ -11,6 +13,11 @@ export interface CompiledText {
   readonly holes: readonly Hole[];
   /** Where the characters of a span are written. */
   locate(span: Span): Location;
+  /**
+   * The edit that puts `replacement` in the place of a span. Undefined when these characters do not stand in the using scalar itself, as
+   * what a parameter brings may be used elsewhere, or when its style cannot hold the replacement.
+   */
+  edit(span: Span, replacement: string): Edit | undefined;
 }
 
 /** An unknown part in its place. */
@@ -37,7 +44,22 @@ export function compileText(text: Text): CompiledText {
     placed.push({ part, start, end: whole.length });
     if (part.kind === "unknown") holes.push(holeAt(part, { start, end: whole.length }, text));
   }
-  return { text: whole, holes, locate: (span) => locate(text.scalar, placed, span) };
+  return {
+    text: whole,
+    holes,
+    locate: (span) => locate(text.scalar, placed, span),
+    edit: (span, replacement) => edit(text.scalar, placed, span, replacement),
+  };
+}
+
+function edit(host: YamlScalar, placed: readonly PlacedPart[], span: Span, replacement: string): Edit | undefined {
+  for (const { part, start, end } of placed) {
+    const isWhole = part.kind === "known" && part.token === undefined && start <= span.start && span.end <= end;
+    if (!isWhole || part.origin?.scalar !== host) continue;
+    const base = part.origin.start - start;
+    return replaceInScalar(host, { start: span.start + base, end: span.end + base }, replacement);
+  }
+  return undefined;
 }
 
 function holeAt(part: UnknownPart, span: Span, text: Text): Hole {

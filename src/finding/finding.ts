@@ -1,4 +1,5 @@
 /** What a rule found, as it leaves the engine. */
+import type { Fix } from "./fix.ts";
 import type { Location, RelatedLocation } from "./location.ts";
 import type { Confidence, Severity } from "./severity.ts";
 
@@ -26,6 +27,8 @@ export interface Finding {
   readonly tags: Tags;
   /** YAML to write instead. */
   readonly replacement?: string;
+  /** Edits that cure it, the best first. They hold no secret. */
+  readonly fixes?: readonly Fix[];
 }
 
 /** Why a finding is not shown. */

@@ -1,5 +1,6 @@
 /** Everything one run has to say. Reporters turn it into text; nothing is added later. */
 import type { Finding, SuppressedFinding } from "./finding.ts";
+import type { FixSafety } from "./fix.ts";
 import type { Location } from "./location.ts";
 import type { Confidence, Profile, Severity } from "./severity.ts";
 import type { Tags } from "./finding.ts";
@@ -42,6 +43,14 @@ export interface RuleInfo {
   readonly tags: Tags;
 }
 
+/** A fix that was applied to a file before it was audited for the last time. */
+export interface FixedNote {
+  readonly file: string;
+  readonly ruleId: string;
+  readonly title: string;
+  readonly safety: FixSafety;
+}
+
 export interface Report {
   readonly tool: { readonly name: string; readonly version: string };
   /** Paths of the files that were audited, relative to the repository root, sorted. */
@@ -54,6 +63,8 @@ export interface Report {
   readonly problems: readonly Problem[];
   readonly coverage: readonly CoverageNote[];
   readonly rules: readonly RuleInfo[];
+  /** What was fixed, when fixing was asked for; the rest of the report is about the files as they are now. */
+  readonly fixed?: readonly FixedNote[];
 }
 
 /** False when a part of the audit failed: an error-level problem or a rule or source with status `failed`. */

@@ -1,4 +1,5 @@
 /** The JSON Schema of the `json` format, version 1; published with the package. */
+import { fixSafeties } from "../finding/fix.ts";
 import { confidences, severities } from "../finding/severity.ts";
 import type { JsonSchema } from "../schema/settings-schema.ts";
 
@@ -54,8 +55,26 @@ const finding: Schemas = {
 
 const findingOptions: Schemas = {
   replacement: { description: "YAML to write instead.", type: "string" },
+  fixes: { description: "The best first. `--fix` applies the safe ones.", type: "array", minItems: 1, items: refer("fix") },
   trace: { description: "The way from source to sink.", type: "array", minItems: 1, items: refer("related") },
 };
+
+const { path: _path, snippet: _snippet, ...span } = place;
+
+const edit = object("", {
+  ...span,
+  newText: { description: "What to put in the place of this span, as it stands in the file.", type: "string" },
+});
+
+const fix = object("Edits that cure the finding; they belong together.", {
+  title: { description: "What it does.", type: "string" },
+  safety: {
+    description:
+      "`safe`: what CircleCI runs stays the same but for the fault. `unsafe`: look whether it still does what it should.",
+    enum: fixSafeties,
+  },
+  edits: { type: "array", minItems: 1, items: edit },
+});
 
 const suppression = object(
   "Why it is not among the findings.",
@@ -72,24 +91,34 @@ const note = object(
 export const reportSchema: JsonSchema = {
   $schema: "http://json-schema.org/draft-07/schema#",
   title: "Report of circleci-secaudit",
-  ...object("One run of circleci-secaudit. Keys may be added within version 1, none is removed or changed.", {
-    schemaVersion: { const: 1 },
-    tool: object("", { name: text, version: text }),
-    summary: object("", {
-      files: { ...count, description: "How many files were audited." },
-      findings: object("", Object.fromEntries(severities.map((severity) => [severity, count]))),
-      suppressed: count,
-      baselined: { ...count, description: "Findings that the baseline lists; they are not repeated here." },
-      complete: { description: "False when a part of the audit failed; see `problems` and `coverage`.", type: "boolean" },
-    }),
-    findings: listOf(refer("finding")),
-    suppressed: listOf(refer("suppressed")),
-    problems: listOf(refer("problem")),
-    coverage: listOf(refer("note")),
-  }),
+  ...object(
+    "One run of circleci-secaudit. Keys may be added within version 1, none is removed or changed.",
+    {
+      schemaVersion: { const: 1 },
+      tool: object("", { name: text, version: text }),
+      summary: object("", {
+        files: { ...count, description: "How many files were audited." },
+        findings: object("", Object.fromEntries(severities.map((severity) => [severity, count]))),
+        suppressed: count,
+        baselined: { ...count, description: "Findings that the baseline lists; they are not repeated here." },
+        complete: { description: "False when a part of the audit failed; see `problems` and `coverage`.", type: "boolean" },
+      }),
+      findings: listOf(refer("finding")),
+      suppressed: listOf(refer("suppressed")),
+      problems: listOf(refer("problem")),
+      coverage: listOf(refer("note")),
+    },
+    {
+      fixed: {
+        description: "What `--fix` has changed in the files before this report was made.",
+        ...listOf(object("", { file: place["file"] ?? text, ruleId: text, title: text, safety: { enum: fixSafeties } })),
+      },
+    },
+  ),
   definitions: {
     location: object("", place),
     related: object("", { ...place, label: text }),
+    fix,
     finding: object("", finding, findingOptions),
     suppressed: object("", { ...finding, suppression }, findingOptions),
     problem: object(

@@ -1,8 +1,9 @@
 /** The JSON format, version 1. Its shape is a contract: see `json-schema.ts`. Keys are only ever added. */
 import type { Finding, SuppressedFinding } from "../finding/finding.ts";
+import type { Fix } from "../finding/fix.ts";
 import type { Location, RelatedLocation } from "../finding/location.ts";
 import { isComplete } from "../finding/report.ts";
-import type { CoverageNote, Problem, Report } from "../finding/report.ts";
+import type { CoverageNote, FixedNote, Problem, Report } from "../finding/report.ts";
 import { placeOf, snippetOf } from "./places.ts";
 import { toJson } from "./plain-text.ts";
 import { countBySeverity } from "./tally.ts";
@@ -22,6 +23,7 @@ export function renderJson(report: Report): string {
     suppressed: report.suppressed.map(suppressedOf),
     problems: report.problems.map(problemOf),
     coverage: report.coverage.map(noteOf),
+    ...(report.fixed === undefined ? {} : { fixed: report.fixed.map(fixedOf) }),
   });
 }
 
@@ -38,13 +40,22 @@ function findingOf(finding: Finding): object {
     related: finding.related.map(labelledOf),
     tags: { owasp: finding.tags.owasp, cwe: finding.tags.cwe },
     ...(finding.replacement === undefined ? {} : { replacement: finding.replacement }),
+    ...(finding.fixes === undefined ? {} : { fixes: finding.fixes.map(fixOf) }),
     ...(finding.trace.length === 0 ? {} : { trace: finding.trace.map(labelledOf) }),
   };
+}
+
+function fixOf({ title, safety, edits }: Fix): object {
+  return { title, safety, edits: edits.map(({ at, text }) => ({ ...placeOf(at), newText: text })) };
 }
 
 function suppressedOf(finding: SuppressedFinding): object {
   const { kind, reason, until } = finding.suppression;
   return { ...findingOf(finding), suppression: { kind, reason, ...(until === undefined ? {} : { until }) } };
+}
+
+function fixedOf({ file, ruleId, title, safety }: FixedNote): object {
+  return { file, ruleId, title, safety };
 }
 
 function locationOf(location: Location): object {

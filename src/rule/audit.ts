@@ -2,6 +2,7 @@
 import type { Config } from "../config/config.ts";
 import type { JobRun, Plan, RunStep } from "../expand/plan.ts";
 import type { Hole } from "../expand/script.ts";
+import type { Edit } from "../finding/fix.ts";
 import type { Location } from "../finding/location.ts";
 import type { ScriptFacts } from "../shell/facts.ts";
 import type { Span } from "../source/span.ts";
@@ -50,4 +51,9 @@ export interface ScriptRun {
   readonly holes: readonly Hole[];
   /** The place in a file of a span of `facts.text`: where those characters are written, arguments included. */
   locate(span: Span): Location;
+  /**
+   * The edit that puts `text` in the place of a span of `facts.text`, written as the scalar's style wants it. Undefined when those
+   * characters do not stand in this script's own scalar as they are, or the style cannot hold the text.
+   */
+  edit(span: Span, text: string): Edit | undefined;
 }

@@ -56,7 +56,7 @@ interface ReadText {
 
 function scriptRun(run: JobRun, step: RunStep, library: ScriptLibrary): ScriptRun {
   const { compiled, facts } = readOnce(step.command, shellOf(step.shell ?? run.shell), library);
-  return { run, step, facts, holes: compiled.holes, locate: compiled.locate };
+  return { run, step, facts, holes: compiled.holes, locate: compiled.locate, edit: compiled.edit };
 }
 
 function readOnce(text: Text, shell: string | undefined, library: ScriptLibrary): ReadText {

@@ -1,4 +1,5 @@
 /** The rule contract. A rule is its metadata and a generator over an audit: pure, synchronous, without state. */
+import type { Fix } from "../finding/fix.ts";
 import type { Location, RelatedLocation } from "../finding/location.ts";
 import type { Confidence, Profile, Severity } from "../finding/severity.ts";
 import type { Suppression, Tags } from "../finding/finding.ts";
@@ -42,6 +43,12 @@ export interface Reported {
   /** Overrides the rule's general remediation. */
   readonly remediation?: string;
   readonly replacement?: string;
+  /**
+   * Edits that cure it, the best first. An edit changes every use of its place: through aliases, parameters and calls. So a fix must be
+   * right for all of them; one that other reports at the same place do not offer is left out. Edits of scripts come from `ScriptRun.edit`,
+   * those of other texts from `CompiledText.edit` or `replaceInScalar`.
+   */
+  readonly fixes?: readonly Fix[];
   readonly related?: readonly RelatedLocation[];
   /** From source to sink, when the fault is a flow. */
   readonly trace?: readonly RelatedLocation[];

@@ -2,6 +2,7 @@
 import type { Finding } from "../../finding/finding.ts";
 import { formatPath } from "../../finding/location.ts";
 import type { Location, RelatedLocation } from "../../finding/location.ts";
+import { fixabilityOf, optionFor } from "../fixes.ts";
 import { reference } from "../places.ts";
 import { visibleLine, visibleLines } from "../plain-text.ts";
 import { displayWidth } from "./display-width.ts";
@@ -19,8 +20,10 @@ export function findingBody(finding: Finding, width: number, paint: Paint): read
 }
 
 /** `jobs.build.steps[2].run · medium confidence`; of a long path the end is kept. */
-function whereabouts({ location, confidence }: Finding, width: number, paint: Paint): string {
-  const sure = `${confidence} confidence`;
+function whereabouts(finding: Finding, width: number, paint: Paint): string {
+  const { location, confidence } = finding;
+  const fixable = fixabilityOf(finding);
+  const sure = `${confidence} confidence${fixable === undefined ? "" : ` · fixable with ${optionFor[fixable]}`}`;
   const path = visibleLine(formatPath(location.path));
   const room = width - displayWidth(sure) - 3;
   const shown = displayWidth(path) <= room ? path : `…${[...path].slice(-(room - 1)).join("")}`;

@@ -4,6 +4,7 @@ import type { Report } from "../../finding/report.ts";
 import type { RenderOptions } from "../formats.ts";
 import { groupBy } from "../group-by.ts";
 import { findingLines, headlineOf } from "./findings.ts";
+import { fixedLines } from "./fixed-block.ts";
 import { headlineRows } from "./headlines.ts";
 import { coverageLines, problemLines } from "./limits-block.ts";
 import { paintWith } from "./paint.ts";
@@ -19,6 +20,7 @@ export function renderPretty(report: Report, options: RenderOptions): string {
     "",
     ...(options.showSuppressed === true ? suppressedLines(report, screen) : []),
     ...findingLines(report, screen),
+    ...fixedLines(report, screen),
     ...problemLines(report, screen),
     ...coverageLines(report, screen),
     ...summaryLines(report, options, screen),

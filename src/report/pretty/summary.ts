@@ -3,6 +3,7 @@ import { isComplete } from "../../finding/report.ts";
 import type { Report } from "../../finding/report.ts";
 import { isAtLeast, severities } from "../../finding/severity.ts";
 import type { RenderOptions } from "../formats.ts";
+import { describeFixable } from "../fixes.ts";
 import { groupGaps } from "../gaps.ts";
 import { groupBy } from "../group-by.ts";
 import { visibleLine } from "../plain-text.ts";
@@ -16,7 +17,9 @@ const many = 12;
 
 export function summaryLines(report: Report, options: RenderOptions, screen: Screen): readonly string[] {
   const { paint } = screen;
-  const sentences = [remarks(report), verdict(report, options), next(report)].filter((sentence) => sentence !== "");
+  const sentences = [remarks(report), verdict(report, options), describeFixable(report.findings), next(report)].filter(
+    (sentence) => sentence !== "",
+  );
   return [
     ...(report.findings.length >= many ? byRule(report, screen) : []),
     `  ${signOf(report, options, screen)} ${paint.bold(describeFindings(report))}`,

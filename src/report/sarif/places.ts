@@ -1,5 +1,5 @@
 /** Locations in SARIF's terms. */
-import type { Location as SarifLocation, Message, PhysicalLocation } from "sarif";
+import type { ArtifactLocation, Location as SarifLocation, Message, PhysicalLocation, Region } from "sarif";
 import type { Location, RelatedLocation } from "../../finding/location.ts";
 import { formatPath } from "../../finding/location.ts";
 import { linesOf, placeOf } from "../places.ts";
@@ -19,12 +19,21 @@ export function uriOf(path: string): string {
     .join("/");
 }
 
-export function physical(location: Location): PhysicalLocation {
+export function artifact(path: string): ArtifactLocation {
+  return { uri: uriOf(path), uriBaseId: root };
+}
+
+export function regionOf(location: Location): Region {
   const { startLine, startColumn, endLine, endColumn } = placeOf(location);
+  return { startLine, startColumn, endLine, endColumn };
+}
+
+export function physical(location: Location): PhysicalLocation {
+  const { startLine, endLine } = placeOf(location);
   const text = linesOf(location);
   return {
-    artifactLocation: { uri: uriOf(location.file.path), uriBaseId: root },
-    region: { startLine, startColumn, endLine, endColumn },
+    artifactLocation: artifact(location.file.path),
+    region: regionOf(location),
     ...(text === undefined ? {} : { contextRegion: { startLine, endLine, snippet: { text } } }),
   };
 }

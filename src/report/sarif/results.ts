@@ -1,8 +1,10 @@
 /** Findings in SARIF's terms. */
-import type { Result, Suppression as SarifSuppression } from "sarif";
+import type { Fix as SarifFix, Result, Suppression as SarifSuppression } from "sarif";
 import type { Finding, Suppression } from "../../finding/finding.ts";
+import type { Fix } from "../../finding/fix.ts";
 import type { Report } from "../../finding/report.ts";
-import { labelled, message, primary } from "./places.ts";
+import { groupBy } from "../group-by.ts";
+import { artifact, labelled, message, primary, regionOf } from "./places.ts";
 import { toLevel } from "./rules.ts";
 
 /** All findings of the run, the suppressed and the known ones too, marked as such. `indexOf` gives a rule's place in the driver. */
@@ -20,7 +22,7 @@ export function resultsOf(report: Report, indexOf: ReadonlyMap<string, number>):
 }
 
 function toResult(finding: Finding, indexOf: ReadonlyMap<string, number>, state: "new" | "unchanged" | undefined): Result {
-  const { ruleId, severity, confidence, location, related, trace, remediation, replacement } = finding;
+  const { ruleId, severity, confidence, location, related, trace, remediation, replacement, fixes = [] } = finding;
   const ruleIndex = indexOf.get(ruleId);
   return {
     ruleId,
@@ -32,9 +34,23 @@ function toResult(finding: Finding, indexOf: ReadonlyMap<string, number>, state:
     ...(trace.length === 0
       ? {}
       : { codeFlows: [{ threadFlows: [{ locations: trace.map((place) => ({ location: labelled(place) })) }] }] }),
+    ...(fixes.length === 0 ? {} : { fixes: fixes.map(toFix) }),
     partialFingerprints: { "circleciSecaudit/v1": finding.fingerprint },
     ...(state === undefined ? {} : { baselineState: state }),
     properties: { severity, confidence, remediation, ...(replacement === undefined ? {} : { replacement }) },
+  };
+}
+
+/** Readers that apply fixes by themselves must see which are safe. */
+function toFix({ title, safety, edits }: Fix): SarifFix {
+  const changes = groupBy(edits, ({ at }) => at.file.path);
+  return {
+    description: message(title),
+    artifactChanges: [...changes].map(([path, own]) => ({
+      artifactLocation: artifact(path),
+      replacements: own.map(({ at, text }) => ({ deletedRegion: regionOf(at), insertedContent: { text } })),
+    })),
+    properties: { safety },
   };
 }
 

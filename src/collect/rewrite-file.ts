@@ -1,0 +1,34 @@
+/** Puts a corrected text in the place of the one that was audited. */
+import { accessSync, constants, readFileSync } from "node:fs";
+import { reasonOf } from "./problems.ts";
+import { homeOf, isWithin, realPathOf } from "./repository.ts";
+import { writeFileAtomically } from "./write-file.ts";
+
+export interface Rewrite {
+  readonly absolute: string;
+  readonly cwd: string;
+  /** What the file said when it was read. */
+  readonly before: string;
+  readonly after: string;
+}
+
+const mark = "\uFEFF";
+
+/**
+ * A link is followed inside the repository of the path, never out of it. A byte order mark and the permissions stay.
+ * @returns why it could not be written, or undefined
+ */
+export function rewriteFile({ absolute, cwd, before, after }: Rewrite): string | undefined {
+  const home = homeOf(absolute, cwd);
+  const real = realPathOf(absolute);
+  if (real === undefined) return "it is gone";
+  if (!isWithin(real, realPathOf(home) ?? home)) return "it is a link that leads out of the repository";
+  try {
+    accessSync(real, constants.W_OK);
+    const text = readFileSync(real, "utf8");
+    const start = text.startsWith(mark) ? mark : "";
+    return text === start + before ? writeFileAtomically(real, start + after) : "it has changed since it was read";
+  } catch (error) {
+    return reasonOf(error);
+  }
+}
