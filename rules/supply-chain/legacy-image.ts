@@ -4,7 +4,7 @@ import { imagesOf } from "../../src/expand/plan-of.ts";
 import { compileText, type CompiledText } from "../../src/expand/script.ts";
 import { assumedText, hasUnknown } from "../../src/expand/text.ts";
 import { defineRule } from "../../src/rule/rule.ts";
-import { legacyImage as legacyImageOf, parseImage, registryKind, type ImageReference } from "../data/images.ts";
+import { legacyImage as legacyImageOf, parseImage, registryKind } from "../data/images.ts";
 import { successorTag } from "./successor-tag.ts";
 
 export const legacyImage = defineRule({
@@ -44,7 +44,7 @@ export const legacyImage = defineRule({
       yield {
         at: compiled.locate({ start: 0, end: compiled.text.length }),
         ...(hasUnknown(image.image) ? { confidence: "medium" } : {}),
-        message: messageFor(name, reference, image, legacy.successor),
+        message: messageFor(name, image, legacy.successor),
         ...(legacy.successor === undefined ? {} : { replacement: `image: ${legacy.successor}:${tag ?? "<version>"}` }),
         ...(tag === undefined ? {} : { fixes: fixesFor(compiled, `${legacy.successor}:${tag}`) }),
         route: { run, hops: image.hops },
@@ -53,10 +53,10 @@ export const legacyImage = defineRule({
   },
 });
 
-function messageFor(name: string, reference: ImageReference, { primary }: DockerImage, successor: string | undefined): string {
+function messageFor(name: string, { primary }: DockerImage, successor: string | undefined): string {
   const role = primary ? "the steps of this job run in it" : "this job runs beside it";
   const next = successor === undefined ? "Nothing follows it." : `\`${successor}\` follows it.`;
-  const what = reference.tag === undefined ? reference.name : name;
+  const what = name.replace(/@sha256:.*/, "");
   return `\`${what}\` has had no updates since the end of 2021, and ${role} with every hole found since then. ${next}`;
 }
 

@@ -15,7 +15,7 @@ export function replaceInScalar(scalar: YamlScalar, span: Span, text: string): E
   const at = writtenSpan(scalar, span);
   const whole = scalar.text.slice(0, span.start) + text + scalar.text.slice(span.end);
   // What CircleCI substitutes stays what it is.
-  if (count(whole) !== count(scalar.text)) return undefined;
+  if (openings(whole) !== openings(scalar.text)) return undefined;
   const written = encoded({ scalar, span, at, text, whole });
   if (written === undefined) return undefined;
   return { at: { file: scalar.file, span: at, path: pathOf(scalar) }, text: written, content: { span, text } };
@@ -36,7 +36,7 @@ function isBreak(text: string, at: number, { start, end }: Span): boolean {
   return end > start && text[at] === "\n";
 }
 
-function count(text: string): number {
+function openings(text: string): number {
   return text.split("<<").length;
 }
 

@@ -124,7 +124,6 @@ describe("a replacement in a scalar", () => {
           const value =
             root?.kind === "seq" && root.items[0]?.value.kind === "map" ? root.items[0].value.entries[0]?.value : undefined;
           fc.pre(problems.length === 0 && value?.kind === "scalar");
-          if (value?.kind !== "scalar") return;
           const start = Math.min(from, value.text.length);
           const end = Math.min(start + length, value.text.length);
           const edit = replaceInScalar(value, { start, end }, added);
