@@ -42,6 +42,20 @@ describe("the expression language", () => {
   test("nesting has a limit instead of an end of stack", () => {
     expect(parseExpression(`${"(".repeat(100_000)}a${")".repeat(100_000)}`)).toBeUndefined();
     expect(parseExpression(`${"not ".repeat(100_000)}a`)).toBeUndefined();
+    expect(parseExpression(`${"a and ".repeat(100_000)}a`)).toBeUndefined();
+  });
+
+  test("every part knows where it stands, parentheses included", () => {
+    const source = ' not (a or b) and c == "x" ';
+    const expression = parseExpression(source);
+    if (expression?.kind !== "binary" || expression.left.kind !== "not") throw new Error("read otherwise");
+    const texts = [expression, expression.left, expression.left.operand, expression.right];
+    expect(texts.map(({ span }) => source.slice(span.start, span.end))).toEqual([
+      'not (a or b) and c == "x"',
+      "not (a or b)",
+      "(a or b)",
+      'c == "x"',
+    ]);
   });
 
   test("names are listed once", () => {
