@@ -2,7 +2,7 @@
 import type { AnyRule } from "../src/rule/rule.ts";
 import { addSshKeysAll } from "./credentials/add-ssh-keys-all.ts";
 import { approvalNotEffective } from "./contexts/approval-not-effective.ts";
-import { bashEnvInjection } from "./injection/bash-env-injection.ts";
+import { constantCondition } from "./contexts/constant-condition.ts";
 import { contextFromParameter } from "./contexts/context-from-parameter.ts";
 import { contextOverload } from "./contexts/context-overload.ts";
 import { environmentDumped } from "./exposure/environment-dumped.ts";
@@ -10,11 +10,9 @@ import { floatingMachineImage } from "./supply-chain/floating-machine-image.ts";
 import { floatingOrb } from "./supply-chain/floating-orb.ts";
 import { hardcodedRegistryPassword } from "./credentials/hardcoded-registry-password.ts";
 import { hardcodedSecret } from "./credentials/hardcoded-secret.ts";
-import { hardcodedSecretGeneric } from "./credentials/hardcoded-secret-generic.ts";
 import { ingressOpenedToCi } from "./network/ingress-opened-to-ci.ts";
 import { insecurePackageSource } from "./supply-chain/insecure-package-source.ts";
 import { ipRangesUnsupported } from "./network/ip-ranges-unsupported.ts";
-import { legacyImage } from "./supply-chain/legacy-image.ts";
 import { missingIpRanges } from "./network/missing-ip-ranges.ts";
 import { mutableUrlOrb } from "./supply-chain/mutable-url-orb.ts";
 import { orbTyposquat } from "./supply-chain/orb-typosquat.ts";
@@ -28,8 +26,6 @@ import { selfHostedRunner } from "./network/self-hosted-runner.ts";
 import { setupWorkflowWithContext } from "./contexts/setup-workflow-with-context.ts";
 import { staticCloudCredentials } from "./credentials/static-cloud-credentials.ts";
 import { staticImagePullCredentials } from "./credentials/static-image-pull-credentials.ts";
-import { staticPublishToken } from "./credentials/static-publish-token.ts";
-import { staticVaultCredentials } from "./credentials/static-vault-credentials.ts";
 import { suppressionWithoutReason } from "./audit/suppression-without-reason.ts";
 import { tagFilterRunsOnBranches } from "./contexts/tag-filter-runs-on-branches.ts";
 import { templateInjection } from "./injection/template-injection.ts";
@@ -38,8 +34,6 @@ import { uncertifiedOrb } from "./supply-chain/uncertified-orb.ts";
 import { undigestedImage } from "./supply-chain/undigested-image.ts";
 import { unenforcedChecksum } from "./supply-chain/unenforced-checksum.ts";
 import { unguardedContext } from "./contexts/unguarded-context.ts";
-import { unquotedUntrustedVariable } from "./injection/unquoted-untrusted-variable.ts";
-import { unsafeShellReparse } from "./injection/unsafe-shell-reparse.ts";
 import { untaggedImage } from "./supply-chain/untagged-image.ts";
 import { unusedOrb } from "./supply-chain/unused-orb.ts";
 import { unusedSuppression } from "./audit/unused-suppression.ts";
@@ -50,7 +44,7 @@ import { xtraceWithSecrets } from "./exposure/xtrace-with-secrets.ts";
 export const rules: readonly AnyRule[] = [
   addSshKeysAll,
   approvalNotEffective,
-  bashEnvInjection,
+  constantCondition,
   contextFromParameter,
   contextOverload,
   environmentDumped,
@@ -58,11 +52,9 @@ export const rules: readonly AnyRule[] = [
   floatingOrb,
   hardcodedRegistryPassword,
   hardcodedSecret,
-  hardcodedSecretGeneric,
   ingressOpenedToCi,
   insecurePackageSource,
   ipRangesUnsupported,
-  legacyImage,
   missingIpRanges,
   mutableUrlOrb,
   orbTyposquat,
@@ -76,8 +68,6 @@ export const rules: readonly AnyRule[] = [
   setupWorkflowWithContext,
   staticCloudCredentials,
   staticImagePullCredentials,
-  staticPublishToken,
-  staticVaultCredentials,
   suppressionWithoutReason,
   tagFilterRunsOnBranches,
   templateInjection,
@@ -86,8 +76,6 @@ export const rules: readonly AnyRule[] = [
   undigestedImage,
   unenforcedChecksum,
   unguardedContext,
-  unquotedUntrustedVariable,
-  unsafeShellReparse,
   untaggedImage,
   unusedOrb,
   unusedSuppression,
