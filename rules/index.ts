@@ -1,10 +1,12 @@
 /** Every rule, by id. Written by `npm run docs`; do not edit. */
 import type { AnyRule } from "../src/rule/rule.ts";
 import { addSshKeysAll } from "./credentials/add-ssh-keys-all.ts";
+import { alwaysRunPublish } from "./contexts/always-run-publish.ts";
 import { approvalNotEffective } from "./contexts/approval-not-effective.ts";
 import { constantCondition } from "./contexts/constant-condition.ts";
 import { contextFromParameter } from "./contexts/context-from-parameter.ts";
 import { contextOverload } from "./contexts/context-overload.ts";
+import { deployWithoutApproval } from "./contexts/deploy-without-approval.ts";
 import { environmentDumped } from "./exposure/environment-dumped.ts";
 import { floatingMachineImage } from "./supply-chain/floating-machine-image.ts";
 import { floatingOrb } from "./supply-chain/floating-orb.ts";
@@ -43,10 +45,12 @@ import { xtraceWithSecrets } from "./exposure/xtrace-with-secrets.ts";
 
 export const rules: readonly AnyRule[] = [
   addSshKeysAll,
+  alwaysRunPublish,
   approvalNotEffective,
   constantCondition,
   contextFromParameter,
   contextOverload,
+  deployWithoutApproval,
   environmentDumped,
   floatingMachineImage,
   floatingOrb,

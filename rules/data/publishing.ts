@@ -23,6 +23,11 @@ export interface Publication extends Effect {
   readonly conditional: boolean;
 }
 
+/** `terraform destroy`, `kubernetes/delete-resource`: it takes away what was put up before. */
+export function isTeardown({ what }: Publication): boolean {
+  return /\b(?:destroy|delete|remove|undo|rollback|down)\b/u.test(what);
+}
+
 const byAudit = new WeakMap<Audit, ReadonlyMap<JobRun, readonly Publication[]>>();
 
 /** Everything that every job run publishes or deploys, in the order of its steps; runs that do neither are not in the map. */
