@@ -8,6 +8,7 @@ import { contextFromParameter } from "./contexts/context-from-parameter.ts";
 import { contextOverload } from "./contexts/context-overload.ts";
 import { deployWithoutApproval } from "./contexts/deploy-without-approval.ts";
 import { environmentDumped } from "./exposure/environment-dumped.ts";
+import { filterTooWide } from "./contexts/filter-too-wide.ts";
 import { floatingMachineImage } from "./supply-chain/floating-machine-image.ts";
 import { floatingOrb } from "./supply-chain/floating-orb.ts";
 import { hardcodedRegistryPassword } from "./credentials/hardcoded-registry-password.ts";
@@ -52,6 +53,7 @@ export const rules: readonly AnyRule[] = [
   contextOverload,
   deployWithoutApproval,
   environmentDumped,
+  filterTooWide,
   floatingMachineImage,
   floatingOrb,
   hardcodedRegistryPassword,

@@ -1,5 +1,5 @@
 /** What commands and jobs of orbs publish or deploy. Source: the orbs' own code, current and former names of their elements. */
-import type { OrbReference } from "../../../src/config/config.ts";
+import type { OrbReference, OrbSource } from "../../../src/config/config.ts";
 import type { Argument } from "../../../src/expand/plan.ts";
 import { assumedText, knownText } from "../../../src/expand/text.ts";
 import { orbElementEffect } from "./names.ts";
@@ -45,7 +45,7 @@ const known = new Map<string, KnownOrb>(
       ["ovotech/terraform", infrastructure, /^(?:apply|destroy|publish-module)$/u],
       ["ovotech/terraform-v2", infrastructure, /^(?:apply|destroy|publish-module)$/u],
       ["pulumi/pulumi", infrastructure, /^(?:update|destroy)$/u],
-      ["circleci/orb-tools", anOrb, /^(?:publish|publish-dev|increment|dev-promote-prod.*|promote-orb)$/u],
+      ["circleci/orb-tools", anOrb, /^(?:publish|increment|dev-promote-prod.*|promote-orb)$/u],
       ["circleci/github-cli", release, /^release$/u],
       ["circleci/artifactory", aPackage, /^(?:upload|docker-publish)$/u],
     ] as const
@@ -65,9 +65,16 @@ export function orbPublication(
   const { source } = orb;
   const entry = source.kind === "registry" ? known.get(`${source.namespace}/${source.name}`) : undefined;
   const effect = entry === undefined ? orbElementEffect(element) : entry.elements.test(element) ? entry.effect : undefined;
-  if (effect === undefined || isSwitchedOff(args)) return undefined;
+  if (effect === undefined || isSwitchedOff(args) || (effect === anOrb && isDevelopment(element, source, args))) return undefined;
   if ((element === "sync" || element === "copy") && !copiesOut(args)) return undefined;
   return { ...effect, evidence: entry === undefined ? "name" : "command" };
+}
+
+/** From version 11 on, orb-tools publishes a development version, which only lasts for a while, unless told otherwise. */
+function isDevelopment(element: string, source: OrbSource, args: ReadonlyMap<string, Argument>): boolean {
+  if (element !== "publish" || source.kind !== "registry" || /^(?:[0-9]|10)(?:\.|$)/u.test(source.version ?? "")) return false;
+  const type = [...args.values()].find(({ name }) => name.replaceAll("-", "_") === "pub_type")?.text;
+  return type === undefined || assumedText(type) === "dev";
 }
 
 function isSwitchedOff(args: ReadonlyMap<string, Argument>): boolean {
