@@ -3,6 +3,7 @@ import type { AnyRule } from "../src/rule/rule.ts";
 import { addSshKeysAll } from "./credentials/add-ssh-keys-all.ts";
 import { alwaysRunPublish } from "./contexts/always-run-publish.ts";
 import { approvalNotEffective } from "./contexts/approval-not-effective.ts";
+import { bashEnvInjection } from "./injection/bash-env-injection.ts";
 import { constantCondition } from "./contexts/constant-condition.ts";
 import { contextFromParameter } from "./contexts/context-from-parameter.ts";
 import { contextOverload } from "./contexts/context-overload.ts";
@@ -13,9 +14,11 @@ import { floatingMachineImage } from "./supply-chain/floating-machine-image.ts";
 import { floatingOrb } from "./supply-chain/floating-orb.ts";
 import { hardcodedRegistryPassword } from "./credentials/hardcoded-registry-password.ts";
 import { hardcodedSecret } from "./credentials/hardcoded-secret.ts";
+import { hardcodedSecretGeneric } from "./credentials/hardcoded-secret-generic.ts";
 import { ingressOpenedToCi } from "./network/ingress-opened-to-ci.ts";
 import { insecurePackageSource } from "./supply-chain/insecure-package-source.ts";
 import { ipRangesUnsupported } from "./network/ip-ranges-unsupported.ts";
+import { legacyImage } from "./supply-chain/legacy-image.ts";
 import { missingIpRanges } from "./network/missing-ip-ranges.ts";
 import { mutableUrlOrb } from "./supply-chain/mutable-url-orb.ts";
 import { orbTyposquat } from "./supply-chain/orb-typosquat.ts";
@@ -29,6 +32,8 @@ import { selfHostedRunner } from "./network/self-hosted-runner.ts";
 import { setupWorkflowWithContext } from "./contexts/setup-workflow-with-context.ts";
 import { staticCloudCredentials } from "./credentials/static-cloud-credentials.ts";
 import { staticImagePullCredentials } from "./credentials/static-image-pull-credentials.ts";
+import { staticPublishToken } from "./credentials/static-publish-token.ts";
+import { staticVaultCredentials } from "./credentials/static-vault-credentials.ts";
 import { suppressionWithoutReason } from "./audit/suppression-without-reason.ts";
 import { tagFilterRunsOnBranches } from "./contexts/tag-filter-runs-on-branches.ts";
 import { templateInjection } from "./injection/template-injection.ts";
@@ -37,6 +42,8 @@ import { uncertifiedOrb } from "./supply-chain/uncertified-orb.ts";
 import { undigestedImage } from "./supply-chain/undigested-image.ts";
 import { unenforcedChecksum } from "./supply-chain/unenforced-checksum.ts";
 import { unguardedContext } from "./contexts/unguarded-context.ts";
+import { unquotedUntrustedVariable } from "./injection/unquoted-untrusted-variable.ts";
+import { unsafeShellReparse } from "./injection/unsafe-shell-reparse.ts";
 import { untaggedImage } from "./supply-chain/untagged-image.ts";
 import { unusedOrb } from "./supply-chain/unused-orb.ts";
 import { unusedSuppression } from "./audit/unused-suppression.ts";
@@ -48,6 +55,7 @@ export const rules: readonly AnyRule[] = [
   addSshKeysAll,
   alwaysRunPublish,
   approvalNotEffective,
+  bashEnvInjection,
   constantCondition,
   contextFromParameter,
   contextOverload,
@@ -58,9 +66,11 @@ export const rules: readonly AnyRule[] = [
   floatingOrb,
   hardcodedRegistryPassword,
   hardcodedSecret,
+  hardcodedSecretGeneric,
   ingressOpenedToCi,
   insecurePackageSource,
   ipRangesUnsupported,
+  legacyImage,
   missingIpRanges,
   mutableUrlOrb,
   orbTyposquat,
@@ -74,6 +84,8 @@ export const rules: readonly AnyRule[] = [
   setupWorkflowWithContext,
   staticCloudCredentials,
   staticImagePullCredentials,
+  staticPublishToken,
+  staticVaultCredentials,
   suppressionWithoutReason,
   tagFilterRunsOnBranches,
   templateInjection,
@@ -82,6 +94,8 @@ export const rules: readonly AnyRule[] = [
   undigestedImage,
   unenforcedChecksum,
   unguardedContext,
+  unquotedUntrustedVariable,
+  unsafeShellReparse,
   untaggedImage,
   unusedOrb,
   unusedSuppression,
