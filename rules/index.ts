@@ -36,6 +36,7 @@ import { staticPublishToken } from "./credentials/static-publish-token.ts";
 import { staticVaultCredentials } from "./credentials/static-vault-credentials.ts";
 import { suppressionWithoutReason } from "./audit/suppression-without-reason.ts";
 import { tagFilterRunsOnBranches } from "./contexts/tag-filter-runs-on-branches.ts";
+import { templateExpansionInCode } from "./injection/template-expansion-in-code.ts";
 import { templateInjection } from "./injection/template-injection.ts";
 import { tlsVerificationDisabled } from "./supply-chain/tls-verification-disabled.ts";
 import { uncertifiedOrb } from "./supply-chain/uncertified-orb.ts";
@@ -45,6 +46,7 @@ import { unguardedContext } from "./contexts/unguarded-context.ts";
 import { unquotedUntrustedVariable } from "./injection/unquoted-untrusted-variable.ts";
 import { unsafeShellReparse } from "./injection/unsafe-shell-reparse.ts";
 import { untaggedImage } from "./supply-chain/untagged-image.ts";
+import { untrustedRefCheckout } from "./injection/untrusted-ref-checkout.ts";
 import { unusedOrb } from "./supply-chain/unused-orb.ts";
 import { unusedSuppression } from "./audit/unused-suppression.ts";
 import { unverifiedDownload } from "./supply-chain/unverified-download.ts";
@@ -88,6 +90,7 @@ export const rules: readonly AnyRule[] = [
   staticVaultCredentials,
   suppressionWithoutReason,
   tagFilterRunsOnBranches,
+  templateExpansionInCode,
   templateInjection,
   tlsVerificationDisabled,
   uncertifiedOrb,
@@ -97,6 +100,7 @@ export const rules: readonly AnyRule[] = [
   unquotedUntrustedVariable,
   unsafeShellReparse,
   untaggedImage,
+  untrustedRefCheckout,
   unusedOrb,
   unusedSuppression,
   unverifiedDownload,

@@ -106,6 +106,7 @@ function unite(spans: readonly Span[]): Span {
   return { start: Math.min(...spans.map((span) => span.start)), end: Math.max(...spans.map((span) => span.end)) };
 }
 
-function locationIn(scalar: YamlScalar, span: Span): Location {
+/** A stretch of the text of a scalar, as the place where it is written. */
+export function locationIn(scalar: YamlScalar, span: Span): Location {
   return { file: scalar.file, span: sourceSpan(scalar, span), path: pathOf(scalar) };
 }
