@@ -21,6 +21,7 @@ import { ipRangesUnsupported } from "./network/ip-ranges-unsupported.ts";
 import { legacyImage } from "./supply-chain/legacy-image.ts";
 import { missingIpRanges } from "./network/missing-ip-ranges.ts";
 import { mutableUrlOrb } from "./supply-chain/mutable-url-orb.ts";
+import { opaqueOrb } from "./supply-chain/opaque-orb.ts";
 import { orbTyposquat } from "./supply-chain/orb-typosquat.ts";
 import { overrideWithUnpinned } from "./supply-chain/override-with-unpinned.ts";
 import { remoteScriptExecution } from "./supply-chain/remote-script-execution.ts";
@@ -75,6 +76,7 @@ export const rules: readonly AnyRule[] = [
   legacyImage,
   missingIpRanges,
   mutableUrlOrb,
+  opaqueOrb,
   orbTyposquat,
   overrideWithUnpinned,
   remoteScriptExecution,

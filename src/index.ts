@@ -1,5 +1,6 @@
 /** The public API: lint texts that the caller has read. Nothing here touches the disk, the network or the process. */
 import { rules as allRules } from "../rules/index.ts";
+import { noOrbs, type OrbLookup } from "./config/orb-lookup.ts";
 import { docsUrlOf } from "./engine/rule-info.ts";
 import type { RuleInfo, Report } from "./finding/report.ts";
 import type { Confidence, Profile, Severity } from "./finding/severity.ts";
@@ -11,6 +12,7 @@ import type { SourceFile } from "./source/source-file.ts";
 import { tool } from "./lint/tool.ts";
 import { parseYaml } from "./yaml/parse.ts";
 
+export type { FoundOrb, OrbLookup, WantedOrb } from "./config/orb-lookup.ts";
 export { exitVerdict } from "./engine/exit-verdict.ts";
 export type { Finding, SuppressedFinding, Suppression, Tags } from "./finding/finding.ts";
 export type { Location, PathSegment, RelatedLocation } from "./finding/location.ts";
@@ -35,6 +37,8 @@ export interface LintOptions {
   readonly only?: readonly string[];
   /** Ids of rules that do not run. */
   readonly skip?: readonly string[];
+  /** Finds the sources of orbs; without them what orbs do is not known. */
+  readonly orbs?: OrbLookup;
   /** Comments and settings hide nothing. */
   readonly noIgnores?: boolean;
   /** ISO date, on which it is judged whether ignores have expired; today when left out. */
@@ -50,7 +54,7 @@ export const rules: readonly RuleInfo[] = allRules.map(({ meta }) => ({ ...meta,
  */
 export async function lint(sources: readonly SourceFile[], options: LintOptions = {}): Promise<Report> {
   const ids = rules.map((rule) => rule.id);
-  const { settings, today, ...rest } = options;
+  const { settings, today, orbs, ...rest } = options;
   const byPath = new Map(sources.map((source) => [source.path, source]));
   return lintFiles({
     ...rest,
@@ -60,6 +64,7 @@ export async function lint(sources: readonly SourceFile[], options: LintOptions 
       return source === undefined ? undefined : { source };
     },
     repositoryOf: () => noRepository,
+    orbs: orbs ?? noOrbs,
     rules: allRules,
     settings: settings === undefined ? defaultSettings : readSettings(settings, await parseYaml(settings), ids),
     today: today ?? new Date().toISOString().slice(0, 10),

@@ -1,14 +1,16 @@
 /**
  * Every rule over its fixtures: `fixtures/<id>/fail-<case>.yml` is reported as `fail-<case>.expected` says, `pass-<case>.yml` not at all.
  * `fail-<case>.settings.yml` holds settings; a case of several files is a folder `fail-<case>/`: its YAML files are those of a
- * `.circleci` folder, and what lies in `fail-<case>/checkout/` is the rest of the repository. Where findings can be fixed, the files as
- * they become with all fixes lie in `fail-<case>.fixed.yml`, or in `fail-<case>.fixed/`. `vitest -u` writes expectations.
+ * `.circleci` folder, what lies in `fail-<case>/checkout/` is the rest of the repository, and `fail-<case>/orbs/<namespace>/<name>@<version>.yml`
+ * are the sources of orbs; those of cases of one file lie in `fixtures/<id>/orbs/`. Where findings can be fixed, the files as they
+ * become with all fixes lie in `fail-<case>.fixed.yml`, or in `fail-<case>.fixed/`. `vitest -u` writes expectations.
  */
 import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { rules } from "../rules/index.ts";
+import { noOrbs, type OrbLookup } from "../src/config/orb-lookup.ts";
 import type { Finding } from "../src/finding/finding.ts";
 import type { Location } from "../src/finding/location.ts";
 import { fixFiles } from "../src/fix/fix-files.ts";
@@ -30,6 +32,7 @@ interface Case {
   readonly files: readonly SourceFile[];
   /** Paths of other files of the repository; undefined when there is no checkout. */
   readonly checkout: ReadonlySet<string> | undefined;
+  readonly orbs: OrbLookup;
   readonly settings: SourceFile | undefined;
 }
 
@@ -49,7 +52,7 @@ function readCase(entry: string): Case {
   const isFolder = statSync(entry).isDirectory();
   const names = isFolder
     ? readdirSync(entry)
-        .filter((name) => name !== "checkout")
+        .filter((name) => name !== "checkout" && name !== "orbs")
         .sort()
     : [""];
   const checkout = path.join(entry, "checkout");
@@ -57,7 +60,28 @@ function readCase(entry: string): Case {
     path: `.circleci/${name === "" ? "config.yml" : name}`,
     text: readFileSync(path.join(entry, name), "utf8"),
   }));
-  return { stem, files, settings, checkout: existsSync(checkout) ? new Set(filesBelow(checkout)) : undefined };
+  return {
+    stem,
+    files,
+    settings,
+    checkout: existsSync(checkout) ? new Set(filesBelow(checkout)) : undefined,
+    orbs: orbsIn(path.join(isFolder ? entry : path.dirname(entry), "orbs")),
+  };
+}
+
+/** A reference means the version it names, or else the first there is. */
+function orbsIn(folder: string): OrbLookup {
+  if (!existsSync(folder)) return noOrbs;
+  const files = filesBelow(folder);
+  return {
+    find({ namespace, name, version: wanted }) {
+      const start = `${namespace}/${name}@`;
+      const file = files.find((each) => each === `${start}${wanted}.yml`) ?? files.find((each) => each.startsWith(start));
+      if (file === undefined) return undefined;
+      const version = /@(.+)\.yml$/.exec(file)?.[1] ?? "";
+      return { source: { path: file, text: readFileSync(path.join(folder, file), "utf8") }, version, from: "cache" };
+    },
+  };
 }
 
 /** Paths from `folder`, with `/`. */
@@ -68,7 +92,7 @@ function filesBelow(folder: string): readonly string[] {
 }
 
 /** Only the rule under test runs; a rule about ignores needs the others. */
-function requestFor(rule: AnyRule, { files, settings, checkout }: Omit<Case, "stem">): LintRequest {
+function requestFor(rule: AnyRule, { files, settings, checkout, orbs }: Omit<Case, "stem">): LintRequest {
   const isAlone = "check" in rule;
   return {
     tool: { name: "circleci-secaudit", version: "0.0.0" },
@@ -77,6 +101,7 @@ function requestFor(rule: AnyRule, { files, settings, checkout }: Omit<Case, "st
     profile: "auditor",
     files: files.map((source) => ({ source, named: false })),
     follow: () => undefined,
+    orbs,
     repositoryOf: () => ({ hasFile: (wanted) => checkout?.has(wanted) ?? "unknown" }),
     settings: settings === undefined ? defaultSettings : readSettings(settings, parseNow(settings), ruleIds),
     today: "2026-01-31",

@@ -39,7 +39,7 @@ export function isHarmless(run: JobRun, scripts: readonly ScriptRun[]): boolean 
 }
 
 function isHarmlessStep(step: Step): boolean {
-  return step.kind === "run" || step.kind === "builtin" || (step.kind === "orb-command" && isNotifier(step));
+  return step.kind === "run" || step.kind === "builtin" || (step.kind === "orb-command" && (!step.isOpaque || isNotifier(step)));
 }
 
 const notifiers = wordSet("SLACK NOTIFY NOTIFICATION DISCORD TEAMS");

@@ -41,12 +41,19 @@ function findPublications({ plan, scripts }: Audit): ReadonlyMap<JobRun, readonl
   const byStep = new Map(scripts.map((script) => [script.step, script]));
   const found = new Map<JobRun, readonly Publication[]>();
   for (const run of plan.runs) {
+    const ofJob = ofOrbJob(run);
+    const judgedCalls = new Set<OrbCommandStep>();
     const ofSteps = run.steps.flatMap((step): readonly Publication[] => {
+      // What an orb is known to do is told at its call, and not again from its source.
+      if (step.orbCall !== undefined && judgedCalls.has(step.orbCall)) return [];
+      if (ofJob.length > 0 && run.kind === "build" && step.section === "steps") return [];
       const script = step.kind === "run" ? byStep.get(step) : undefined;
       if (script !== undefined) return ofScript(script);
-      return step.kind === "orb-command" ? ofOrbCommand(step) : [];
+      const ofOrb = step.kind === "orb-command" ? ofOrbCommand(step) : [];
+      if (step.kind === "orb-command" && ofOrb.length > 0) judgedCalls.add(step);
+      return ofOrb;
     });
-    const all = [...ofOrbJob(run), ...withoutTestCluster(ofSteps, run, byStep)];
+    const all = [...ofJob, ...withoutTestCluster(ofSteps, run, byStep)];
     if (all.length > 0) found.set(run, all);
   }
   return found;
@@ -77,7 +84,7 @@ function judge(command: CommandFact): readonly Judged[] {
 
 function ofOrbCommand(step: OrbCommandStep): readonly Publication[] {
   const publication = orbPublication(step.orb, step.command, step.args);
-  if (publication === undefined) return [];
+  if (publication === undefined || (publication.evidence === "name" && !step.isOpaque)) return [];
   const at = locationOf(step.nameNode);
   const conditional = step.condition === "unknown";
   return [{ ...publication, what: step.name, at, step, command: undefined, conditional }];
@@ -85,9 +92,9 @@ function ofOrbCommand(step: OrbCommandStep): readonly Publication[] {
 
 function ofOrbJob(run: JobRun): readonly Publication[] {
   const { orb, jobName, args, nameNode, kind } = run;
-  if (orb === undefined || kind !== "orb-job") return [];
+  if (orb === undefined || (kind !== "orb-job" && kind !== "build")) return [];
   const publication = orbPublication(orb, jobName.slice(jobName.indexOf("/") + 1), args);
-  if (publication === undefined) return [];
+  if (publication === undefined || (publication.evidence === "name" && kind === "build")) return [];
   const at = locationOf(nameNode);
   return [{ ...publication, what: jobName, at, step: undefined, command: undefined, conditional: false }];
 }

@@ -5,6 +5,7 @@ import { rules } from "../../rules/index.ts";
 import { commands } from "../../src/cli/commands.ts";
 import { helpText } from "../../src/cli/help.ts";
 import { ruleDocs } from "../../src/cli/rule-docs.ts";
+import { noOrbs } from "../../src/config/orb-lookup.ts";
 import { lint } from "../../src/lint/lint.ts";
 import { tool } from "../../src/lint/tool.ts";
 import { render } from "../../src/report/formats.ts";
@@ -49,6 +50,7 @@ async function demoScreen(root: string): Promise<string> {
     minSeverity: "high",
     files: [{ source, named: false }],
     follow: () => undefined,
+    orbs: noOrbs,
     repositoryOf: () => noRepository,
     settings: defaultSettings,
     today: "2026-01-31",

@@ -1,7 +1,10 @@
 /** The texts to audit: files, read one by one while they are audited, and standard input. */
 import type { FoundFile, FoundFiles } from "../collect/find-files.ts";
+import { isOrbRoot, readOrbParts } from "../collect/orb-parts.ts";
 import { decodeSource, readSource } from "../collect/read-file.ts";
 import type { ReadResult } from "../collect/read-file.ts";
+import { homeOf } from "../collect/repository.ts";
+import type { UnpackedOrb } from "../config/packed-orb.ts";
 import type { CoverageNote, Problem } from "../finding/report.ts";
 import type { InputFile } from "../lint/lint-files.ts";
 import type { Settings } from "../settings/settings.ts";
@@ -34,7 +37,7 @@ export async function inputFiles({ found, settings, settingsFile, standardInput 
   const piped = standardInput ? [decodeSource("<stdin>", await readStandardInput(limit), limit)] : [];
   const problems: Problem[] = [];
   return {
-    files: read(piped, files, limit, problems),
+    files: read({ piped, files, root: found.root, limit, problems }),
     problems,
     coverage: wanted.filter(isExcluded).map(({ path }) => {
       return { source: `file ${path}`, status: "skipped", reason: "excluded in the settings" };
@@ -42,22 +45,30 @@ export async function inputFiles({ found, settings, settingsFile, standardInput 
   };
 }
 
-function* read(
-  piped: readonly ReadResult[],
-  files: readonly FoundFile[],
-  limit: number,
-  problems: Problem[],
-): Iterable<InputFile> {
+interface ReadRequest {
+  readonly piped: readonly ReadResult[];
+  readonly files: readonly FoundFile[];
+  readonly root: string;
+  readonly limit: number;
+  readonly problems: Problem[];
+}
+
+function* read({ piped, files, root, limit, problems }: ReadRequest): Iterable<InputFile> {
   for (const result of piped) yield* accept(result, true, problems);
   const progress = progressOf(files.length);
   for (const file of files) {
     progress.next();
-    yield* accept(readSource(file, limit), file.named, problems);
+    const orb = isOrbRoot(file.absolute) ? orbOf(file, root, limit, problems) : undefined;
+    yield* accept(readSource(file, limit), file.named, problems, orb);
   }
   progress.end();
 }
 
-function* accept(result: ReadResult, named: boolean, problems: Problem[]): Iterable<InputFile> {
-  if ("source" in result) yield { source: result.source, named };
+function orbOf({ absolute }: FoundFile, root: string, limit: number, problems: Problem[]): UnpackedOrb {
+  return readOrbParts({ entry: absolute, home: homeOf(absolute, root), root, limit }, problems);
+}
+
+function* accept(result: ReadResult, named: boolean, problems: Problem[], orb?: UnpackedOrb): Iterable<InputFile> {
+  if ("source" in result) yield { source: result.source, named, ...(orb === undefined ? {} : { orb }) };
   else problems.push(result.problem);
 }

@@ -6,6 +6,7 @@ import { findFiles } from "../collect/find-files.ts";
 import type { FoundFiles } from "../collect/find-files.ts";
 import { followFile } from "../collect/follow-file.ts";
 import { repositoryFactsOf } from "../collect/repository-facts.ts";
+import { noOrbs } from "../config/orb-lookup.ts";
 import { exitVerdict } from "../engine/exit-verdict.ts";
 import type { Report } from "../finding/report.ts";
 import { lint as lintSources } from "../lint/lint.ts";
@@ -45,6 +46,7 @@ export async function lint(line: CommandLine, cwd: string): Promise<number> {
     today: new Date().toISOString().slice(0, 10),
     follow: (wanted, from) => followFile({ wanted, from, root: found.root, cwd, limit: settings.limits.fileBytes }),
     repositoryOf: (file) => repositoryFactsOf(file, found.root, cwd),
+    orbs: noOrbs,
     problems: () => input.problems,
   };
   const failOn = options.failOn ?? settings.failOn;

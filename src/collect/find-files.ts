@@ -3,6 +3,7 @@ import { lstatSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import type { Problem } from "../finding/report.ts";
 import { quote } from "../source/quote.ts";
+import { orbRootIn } from "./orb-parts.ts";
 import { unreadable } from "./problems.ts";
 import { commonFolder, homeOf, isFolder, isWithin, pathInReports, realPathOf } from "./repository.ts";
 
@@ -51,7 +52,8 @@ function orderKey(shown: string): string {
 /** Without paths: the folder one stands in when it has configurations of its own, else its repository. */
 function startFolder(cwd: string): string {
   const home = homeOf(cwd, cwd);
-  return configFolderOf(cwd, home) !== undefined || isFolder(path.join(cwd, ".circleci")) ? cwd : home;
+  const hasOwn = configFolderOf(cwd, home) !== undefined || isFolder(path.join(cwd, ".circleci"));
+  return hasOwn || orbRootIn(cwd) !== undefined ? cwd : home;
 }
 
 interface Search {
@@ -85,12 +87,15 @@ function addPath(search: Search, absolute: string, home: Home, asTyped: string |
 function addFolder(search: Search, absolute: string, home: Home, asTyped: string | undefined): void {
   const around = configFolderOf(absolute, home.folder);
   const folder = around === undefined ? path.join(absolute, ".circleci") : absolute;
+  const orb = around === undefined ? orbRootIn(absolute) : undefined;
+  if (orb !== undefined) addFile(search, orb, home, false);
   if (isFolder(folder)) {
     search.folders.add(around ?? folder);
     if (hasYaml(search, folder, home)) return;
   }
+  if (orb !== undefined) return;
   const where = asTyped === undefined ? "this repository" : quote(asTyped, 200);
-  const message = `Nothing to audit: ${where} has no YAML file in a \`.circleci\` folder. Name a file or another folder.`;
+  const message = `Nothing to audit: ${where} has no YAML file in a \`.circleci\` folder and no \`src/@orb.yml\`. Name a file or another folder.`;
   search.problems.push({ code: "nothing-to-audit", message, level: "error" });
 }
 

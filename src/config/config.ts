@@ -6,6 +6,8 @@ import type { YamlMap, YamlNode, YamlScalar } from "../yaml/node.ts";
 export interface Config {
   readonly file: SourceFile;
   readonly root: YamlMap;
+  /** The other files that it is made of, when it is an orb kept in many files. */
+  readonly parts: readonly ConfigPart[];
   /** `config`: has workflows or is meant to run. `orb`: orb source (jobs, commands, executors without workflows). */
   readonly kind: "config" | "orb";
   /** `2`, `2.0`, `2.1` …; undefined when missing. */
@@ -19,6 +21,12 @@ export interface Config {
   readonly jobGroups: ReadonlyMap<string, JobGroup>;
   readonly workflows: readonly Workflow[];
   readonly problems: readonly Problem[];
+}
+
+export interface ConfigPart {
+  readonly file: SourceFile;
+  /** Undefined for a script, and for an empty file. */
+  readonly root: YamlNode | undefined;
 }
 
 /** What `jobs`, `commands` and `executors` hold, for a config or an inline orb. */
@@ -60,11 +68,29 @@ export interface OrbReference {
 }
 
 export type OrbSource =
-  | { readonly kind: "registry"; readonly namespace: string; readonly name: string; readonly version: string | undefined }
+  | {
+      readonly kind: "registry";
+      readonly namespace: string;
+      readonly name: string;
+      readonly version: string | undefined;
+      /** Left out when its source is not at hand. */
+      readonly found?: OrbAtHand | undefined;
+    }
   | { readonly kind: "url"; readonly url: string }
   | { readonly kind: "inline"; readonly library: Library }
   /** A version or name given by `<< >>`, or something else that is no reference. */
   | { readonly kind: "unclear"; readonly text: string };
+
+/** The source of a registry orb, read. */
+export interface OrbAtHand {
+  /** `namespace/name`. */
+  readonly name: string;
+  /** The exact version that was read. */
+  readonly version: string;
+  readonly file: SourceFile;
+  readonly root: YamlMap;
+  readonly library: Library;
+}
 
 export const jobTypes = ["build", "approval", "no-op", "release", "lock", "unlock"] as const;
 export type JobType = (typeof jobTypes)[number];

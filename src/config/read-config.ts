@@ -2,7 +2,7 @@
 import type { SourceFile } from "../source/source-file.ts";
 import { entryOf, type YamlMap, type YamlNode } from "../yaml/node.ts";
 import { checkSteps } from "./check-steps.ts";
-import type { Config } from "./config.ts";
+import type { Config, ConfigPart, Library } from "./config.ts";
 import { topLevelKeys } from "./keys.ts";
 import { problemList } from "./reader.ts";
 import { readLibrary, readParameters } from "./read-definitions.ts";
@@ -14,7 +14,7 @@ export function isConfig(root: YamlNode | undefined): root is YamlMap {
 }
 
 /** Reads what is there and reports what does not fit. Never throws. */
-export function readConfig(file: SourceFile, root: YamlMap): Config {
+export function readConfig(file: SourceFile, root: YamlMap, parts: readonly ConfigPart[] = []): Config {
   const list = problemList();
   const at = (key: string): YamlNode | undefined => entryOf(root, key)?.value;
   const version = at("version");
@@ -25,12 +25,8 @@ export function readConfig(file: SourceFile, root: YamlMap): Config {
   return {
     file,
     root,
-    kind:
-      workflows.length === 0 &&
-      library.jobs.size + library.commands.size + library.executors.size > 0 &&
-      !runsWithoutWorkflow(library.jobs, version)
-        ? "orb"
-        : "config",
+    parts,
+    kind: workflows.length === 0 && isOrb(root, parts, library, version) ? "orb" : "config",
     version: version?.kind === "scalar" ? version.text : undefined,
     setup: setup?.kind === "scalar" && setup.value === true,
     setupNode: setup,
@@ -43,7 +39,9 @@ export function readConfig(file: SourceFile, root: YamlMap): Config {
   };
 }
 
-/** Without workflows CircleCI runs the job named `build`. */
-function runsWithoutWorkflow(jobs: ReadonlyMap<string, unknown>, version: YamlNode | undefined): boolean {
-  return jobs.has("build") && version !== undefined;
+/** Without workflows CircleCI runs the job named `build`, unless the file has what only orbs have. */
+function isOrb(root: YamlMap, parts: readonly ConfigPart[], library: Library, version: YamlNode | undefined): boolean {
+  if (parts.length > 0 || entryOf(root, "examples") !== undefined || entryOf(root, "display") !== undefined) return true;
+  const runsAlone = library.jobs.has("build") && version !== undefined;
+  return library.jobs.size + library.commands.size + library.executors.size > 0 && !runsAlone;
 }

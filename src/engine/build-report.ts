@@ -58,7 +58,7 @@ export function buildReport(input: ReportInput): Report {
   ];
   return {
     tool: input.tool,
-    files: [...new Set(outcomes.map(({ path }) => path))],
+    files: [...new Set(outcomes.flatMap(({ files }) => files))].sort(compareText),
     findings: shown,
     suppressed,
     baselined: known,

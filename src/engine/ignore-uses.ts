@@ -50,7 +50,7 @@ function stateOf(suppressor: Suppressor, used: ReadonlySet<Suppressor>, input: I
   if (used.has(suppressor)) return "used";
   const { outcomes, selected, partial } = input;
   if (selected.suppressionRules.some(({ meta }) => meta.id === suppressor.ruleId)) return "unused";
-  const concerned = outcomes.filter(({ path }) => suppressor.concerns(path));
+  const concerned = outcomes.filter(({ files }) => files.some((path) => suppressor.concerns(path)));
   const audited = concerned.length > 0 || partial ? concerned : outcomes;
   const ran = audited.length > 0 && audited.every((outcome) => outcome.ran.includes(suppressor.ruleId));
   return ran ? "unused" : "not-run";

@@ -14,6 +14,7 @@ import type { IgnoreComment } from "./ignore-comments.ts";
 import { maskComment, maskDraft, maskNote, maskProblem, masksFor } from "./mask-outcome.ts";
 import type { Mask } from "./masker.ts";
 import { mergeRepeats } from "./merge-repeats.ts";
+import { atReferences, notesAtReferences, problemsAtReferences } from "./orb-findings.ts";
 import { structuralPaths } from "./structural-path.ts";
 import type { PlaceOf } from "./structural-path.ts";
 
@@ -21,6 +22,8 @@ import type { PlaceOf } from "./structural-path.ts";
 export interface Outcome {
   /** Path of the configuration's file. */
   readonly path: string;
+  /** Paths of all files that the configuration is made of, its own first. */
+  readonly files: readonly string[];
   readonly drafts: readonly Draft[];
   /** Where secrets stand, in this file and in others. */
   readonly secrets: readonly Location[];
@@ -47,20 +50,25 @@ export function runRules(audit: Audit, rules: readonly Rule[]): Outcome {
   const drafts = runs.flatMap(({ rule, reports }) => {
     const own = secretsOf(reports);
     const { prose } = own.length === 0 ? always : masksFor([...detected, ...own]);
-    return reports.map((reported) => toDraft(rule.meta, withOwnFixes(reported, file), identify(reported, placeOf, prose)));
+    const identifyAt = (at: Location): Identity => identify(at, placeOf, prose);
+    const found = reports.map((reported) => toDraft(rule.meta, withOwnFixes(reported, file), identifyAt(reported.at)));
+    return atReferences(found, audit.config, identifyAt);
   });
   const failures = runs.flatMap(({ rule, failure }) => (failure === undefined ? [] : [failed(rule.meta.id, failure, file.path)]));
-  const ignores = findIgnoreComments(file);
+  const files = [file, ...audit.config.parts.map((part) => part.file)];
+  const ignores = files.map(findIgnoreComments);
   return {
     path: file.path,
+    files: files.map(({ path }) => path),
     drafts: mergeRepeats(drafts.map((draft) => maskDraft(draft, masks))),
     secrets,
     ran: runs.filter(({ failure }) => failure === undefined).map(({ rule }) => rule.meta.id),
-    coverage: [...audit.plan.coverage, ...failures].map((note) => maskNote(note, masks)),
-    problems: [...audit.config.problems, ...audit.plan.problems, ...ignores.problems].map((problem) =>
-      maskProblem(problem, masks),
-    ),
-    ignores: ignores.comments.map((comment) => maskComment(comment, masks)),
+    coverage: [...notesAtReferences(audit.plan.coverage, audit.config), ...failures].map((note) => maskNote(note, masks)),
+    problems: [
+      ...problemsAtReferences([...audit.config.problems, ...audit.plan.problems], audit.config),
+      ...ignores.flatMap(({ problems }) => problems),
+    ].map((problem) => maskProblem(problem, masks)),
+    ignores: ignores.flatMap(({ comments }) => comments.map((comment) => maskComment(comment, masks))),
   };
 }
 
@@ -78,7 +86,7 @@ function secretsOf(reports: readonly Reported[]): readonly Location[] {
  * A fingerprint must be the same whichever other rules run, so its texts are masked with no other secrets than those that are
  * always known and those of the rule itself.
  */
-function identify({ at }: Reported, placeOf: PlaceOf, mask: Mask): Identity {
+function identify(at: Location, placeOf: PlaceOf, mask: Mask): Identity {
   return { place: mask(placeOf(at)), subject: mask(subjectOf(at)) };
 }
 

@@ -1,5 +1,6 @@
 /** Where a job runs: docker, machine or macOS, directly or through a named executor. */
 import type { Definition } from "../config/config.ts";
+import { libraryOf } from "../config/orbs-of.ts";
 import { asMap, asScalar } from "../config/reader.ts";
 import { entryOf, isNull, locationOf, type YamlMap, type YamlNode } from "../yaml/node.ts";
 import { checkArguments, givenArguments } from "./arguments.ts";
@@ -154,10 +155,10 @@ function executorNamed(
     );
     return unknownExecutor({ kind: "undefined", name }, node);
   }
-  if (orb.source.kind === "inline") {
-    const inner = orb.source.library.executors.get(element);
-    if (inner !== undefined)
-      return callExecutor(inner, body, node, scope, elementScope(scope, orb.source.library, true), hops, depth);
+  const library = libraryOf(orb);
+  if (library !== undefined) {
+    const inner = library.executors.get(element);
+    if (inner !== undefined) return callExecutor(inner, body, node, scope, elementScope(scope, library, true), hops, depth);
     scope.world.list.add("unknown-executor", `The orb \`${alias}\` has no executor \`${element}\`.`, node);
     return unknownExecutor({ kind: "undefined", name }, node);
   }

@@ -10,7 +10,8 @@ import type { Hop, Text, TextPart, UnknownReason } from "./text.ts";
 
 export function expandText(scalar: YamlScalar, scope: Scope): Text {
   if (isNull(scalar)) return { scalar, parts: [] };
-  if (!scope.world.templates || !scalar.text.includes("<<")) return { scalar, parts: [verbatim(scalar, 0, scalar.text.length)] };
+  const isVerbatim = !scope.world.templates || scalar.style === "included" || !scalar.text.includes("<<");
+  if (isVerbatim) return { scalar, parts: [verbatim(scalar, 0, scalar.text.length)] };
   const parts: TextPart[] = [];
   addPieces(parseTemplate(scalar.text), scalar, scope, parts);
   return { scalar, parts };

@@ -39,7 +39,7 @@ export function expandConfig(config: Config, options: ExpandOptions = { continue
   const workflows = config.workflows.map((workflow) => expandWorkflow(workflow, scope));
   const runs = [
     ...workflows.flatMap((workflow) => workflow.runs),
-    ...uncalledRuns(config.library, scope, config.workflows.length === 0),
+    ...uncalledRuns(config.library, scope, config.workflows.length === 0 && config.kind === "config"),
   ];
   return { config, workflows, runs, problems: [...config.problems, ...list.problems], coverage };
 }

@@ -124,7 +124,7 @@ function stepsOf(
   hops: readonly Hop[],
 ): readonly Step[] {
   const steps: Step[] = [];
-  const place = { hops, condition: true, calling: [], depth: 0 } as const;
+  const place = { hops, condition: true, calling: [], depth: 0, orbCall: undefined } as const;
   const around = (key: "pre-steps" | "post-steps"): void =>
     expandSteps(body && entryOf(body, key)?.value, outer, { ...place, section: key }, steps);
   around("pre-steps");

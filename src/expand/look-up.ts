@@ -37,7 +37,10 @@ function fromBound(bound: Bound | undefined, name: string): Found {
   return { kind: "unknown", reason: { kind: "caller", name: parameter, type }, fallback: undefined };
 }
 
+/** Orbs do not see the parameters of the pipeline that uses them. Source: "Reusing config", scope of parameters. */
 function fromPipeline(name: string, scope: Scope): Found {
+  if (scope.insideOrb)
+    return { kind: "unknown", reason: { kind: "undefined", name: `pipeline.parameters.${name}` }, fallback: undefined };
   const definition = scope.world.config.parameters.get(name);
   return {
     kind: "unknown",

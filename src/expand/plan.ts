@@ -128,6 +128,8 @@ interface StepBase {
   /** False never occurs: such steps are dropped. `unknown` when a compile-time condition cannot be decided. */
   readonly condition: true | "unknown";
   readonly section: "steps" | "pre-steps" | "post-steps";
+  /** The outermost call of a registry orb's command that brought the step. */
+  readonly orbCall: OrbCommandStep | undefined;
 }
 
 export interface RunStep extends StepBase {
@@ -151,12 +153,14 @@ export interface BuiltinStep extends StepBase {
   readonly args: ReadonlyMap<string, Argument>;
 }
 
-/** A command of an orb whose source is not at hand. */
+/** A call of a registry orb's command. When its source is at hand the steps that it brings follow, with this as their `orbCall`. */
 export interface OrbCommandStep extends StepBase {
   readonly kind: "orb-command";
   readonly name: string;
   readonly orb: OrbReference;
   readonly command: string;
+  /** The source of the command is not at hand: what it does is not known. */
+  readonly isOpaque: boolean;
   readonly args: ReadonlyMap<string, Argument>;
 }
 

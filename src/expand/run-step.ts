@@ -9,7 +9,7 @@ import type { RunStep, Step, Tri } from "./plan.ts";
 import type { Scope } from "./scope.ts";
 import { knownText } from "./text.ts";
 
-type Base = Pick<Step, "node" | "nameNode" | "hops" | "condition" | "section">;
+type Base = Pick<Step, "node" | "nameNode" | "hops" | "condition" | "section" | "orbCall">;
 
 /** Undefined when the step has no script; that is reported where the file is read. */
 export function readRunStep(body: YamlNode | undefined, scope: Scope, base: Base): RunStep | undefined {
@@ -25,6 +25,7 @@ export function readRunStep(body: YamlNode | undefined, scope: Scope, base: Base
     hops: base.hops,
     condition: base.condition,
     section: base.section,
+    orbCall: base.orbCall,
     command: expandText(scalar, scope),
     name: map && textAt(map, "name", scope),
     shell: map && textAt(map, "shell", scope),

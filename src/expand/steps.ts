@@ -1,20 +1,12 @@
 /** Step lists → effective steps: commands are called, conditions decided, step parameters spliced in. */
-import type { Definition, OrbReference } from "../config/config.ts";
+import type { Definition } from "../config/config.ts";
 import { isBuiltinStep } from "../config/keys.ts";
 import { asMap } from "../config/reader.ts";
-import {
-  isNull,
-  locationOf,
-  pathOf,
-  type Via,
-  type YamlEntry,
-  type YamlMap,
-  type YamlNode,
-  type YamlScalar,
-} from "../yaml/node.ts";
-import { checkArguments, followReference, givenArguments, readArguments } from "./arguments.ts";
+import { isNull, locationOf, pathOf, type Via, type YamlEntry, type YamlNode, type YamlScalar } from "../yaml/node.ts";
+import { checkArguments, givenArguments, readArguments } from "./arguments.ts";
 import { evaluateNode, toTri } from "./evaluate.ts";
-import type { Step } from "./plan.ts";
+import { callOrb } from "./orb-steps.ts";
+import type { OrbCommandStep, Step } from "./plan.ts";
 import { readRunStep } from "./run-step.ts";
 import { bindParameters, elementScope, orbNamed, type Scope } from "./scope.ts";
 import { soleValue } from "./template.ts";
@@ -23,6 +15,7 @@ import type { Hop } from "./text.ts";
 /** What surrounds a step on its way into the job. */
 export interface StepPlace {
   readonly section: Step["section"];
+  readonly orbCall: OrbCommandStep | undefined;
   readonly hops: readonly Hop[];
   readonly condition: true | "unknown";
   /** Commands being called, outermost first; a command that calls itself is stopped. */
@@ -78,7 +71,10 @@ function expandStepsParameter(scalar: YamlScalar, scope: Scope, place: StepPlace
     scope.world.list.add("unknown-parameter", `There is no parameter \`${name}\` here.`, scalar);
   } else if (bound.kind === "given") {
     const condition = bound.uncalled ? "unknown" : place.condition;
-    expandSteps(bound.node, bound.scope, { ...place, condition, hops: [...place.hops, bound.hop], depth: place.depth + 1 }, out);
+    // Steps that the configuration hands to an orb are its own.
+    const orbCall = bound.scope.insideOrb ? place.orbCall : undefined;
+    const hops = [...place.hops, bound.hop];
+    expandSteps(bound.node, bound.scope, { ...place, orbCall, condition, hops, depth: place.depth + 1 }, out);
   }
 }
 
@@ -134,7 +130,8 @@ function expandNamed(
   const call = { name, node, nameNode, body };
   const local = scope.library.commands.get(name);
   if (local !== undefined) return callCommand(local, scope.library, scope.insideOrb, call, scope, place, out);
-  const base = { node, nameNode, hops: place.hops, condition: place.condition, section: place.section };
+  const { hops, condition, section, orbCall } = place;
+  const base = { node, nameNode, hops, condition, section, orbCall };
   if (name === "run" || name === "deploy") {
     const run = readRunStep(body, scope, base);
     if (run !== undefined) out.push(run);
@@ -158,63 +155,16 @@ function unknownMessage(name: string, alias: string, command: string): string {
     : `There is no orb \`${alias}\`, so \`${name}\` was not checked.`;
 }
 
-interface Call {
+/** A step that calls a command, as written. */
+export interface Call {
   readonly name: string;
   readonly node: YamlNode;
   readonly nameNode: YamlScalar;
   readonly body: YamlNode | undefined;
 }
 
-function callOrb(orb: OrbReference, command: string, call: Call, scope: Scope, place: StepPlace, out: Step[]): void {
-  if (orb.source.kind === "inline") {
-    const definition = orb.source.library.commands.get(command);
-    if (definition !== undefined) return callCommand(definition, orb.source.library, true, call, scope, place, out);
-    scope.world.list.add(
-      "unknown-command",
-      `The orb \`${orb.alias}\` has no command \`${command}\`; it was not checked.`,
-      call.nameNode,
-    );
-  }
-  out.push({
-    kind: "orb-command",
-    node: call.node,
-    nameNode: call.nameNode,
-    hops: place.hops,
-    condition: place.condition,
-    section: place.section,
-    name: call.name,
-    orb,
-    command,
-    args: readArguments(asMap(call.body)?.entries ?? [], scope),
-  });
-  expandStepArguments(asMap(call.body), scope, place, out);
-}
-
-/** Lists of steps given to an orb we cannot read run there in all likelihood: `auth:`, `after-checkout:` … */
-function expandStepArguments(body: YamlMap | undefined, scope: Scope, place: StepPlace, out: Step[]): void {
-  for (const { key, value } of body?.entries ?? []) {
-    const given = followReference(value, scope);
-    if (given.node.kind !== "seq" || !given.node.items.some(({ value: item }) => looksLikeStep(item, given.scope))) continue;
-    const hop: Hop = { kind: "parameter", name: key, at: locationOf(value) };
-    const hops = [...place.hops, hop, ...given.hops];
-    expandSteps(given.node, given.scope, { ...place, condition: "unknown", hops, depth: place.depth + 1 }, out);
-  }
-}
-
-function looksLikeStep(node: YamlNode, scope: Scope): boolean {
-  const name = node.kind === "map" && node.entries.length === 1 ? node.entries[0]?.key : undefined;
-  if (name === undefined) return false;
-  const [alias = "", command] = name.split("/");
-  return (
-    isBuiltinStep(name) ||
-    name === "when" ||
-    name === "unless" ||
-    scope.library.commands.has(name) ||
-    (command !== undefined && scope.library.orbs.has(alias))
-  );
-}
-
-function callCommand(
+/** The steps of a command under the arguments of a call. */
+export function callCommand(
   definition: Definition,
   library: Scope["library"],
   insideOrb: boolean,
@@ -234,7 +184,7 @@ function callCommand(
   checkArguments(`the command \`${definition.name}\``, definition, args, call.nameNode, scope);
   const inner = elementScope(scope, library, insideOrb);
   const bound: Scope = { ...inner, parameters: bindParameters(definition.parameters, args, inner, true) };
-  const hop: Hop = { kind: "command", name: definition.name, at: locationOf(call.nameNode) };
+  const hop: Hop = { kind: "command", name: call.name, at: locationOf(call.nameNode) };
   const steps = definition.node.entries.find((entry) => entry.key === "steps")?.value;
   expandSteps(
     steps,

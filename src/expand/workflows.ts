@@ -52,7 +52,7 @@ function invokeGroup(group: JobGroup, invocation: Invocation, place: InvocationP
   const inner = group.invocations.flatMap((member) =>
     invoke({ ...member, body: withGroupKeys(member, invocation) }, { ...place, hops: [...place.hops, hop], prefix: `${name}/` }),
   );
-  return inner.map(({ run, aliases }) => ({ run, aliases: [...aliases, name] }));
+  return inner.map((member) => ({ ...member, aliases: [...member.aliases, name] }));
 }
 
 /** Filters of the group hold for its jobs; `requires` for those that have none of their own. */
@@ -68,7 +68,8 @@ function withGroupKeys(member: Invocation, group: Invocation): Invocation["body"
 /** CircleCI numbers jobs that are invoked several times without names: `build-1`, `build-2`. */
 function numberRepeats(invoked: readonly InvokedRun[]): void {
   const byName = new Map<string, JobRunDraft[]>();
-  for (const { run } of invoked) {
+  for (const { run, insteadOf } of invoked) {
+    if (insteadOf !== undefined) continue;
     const same = byName.get(run.name);
     if (same === undefined) byName.set(run.name, [run]);
     else same.push(run);
@@ -76,6 +77,7 @@ function numberRepeats(invoked: readonly InvokedRun[]): void {
   for (const same of byName.values()) {
     if (same.length > 1) same.forEach((run, index) => (run.name = `${run.name}-${index + 1}`));
   }
+  for (const { run, insteadOf } of invoked) if (insteadOf !== undefined) run.name = insteadOf.name;
 }
 
 function link(invoked: readonly InvokedRun[], scope: Scope): void {

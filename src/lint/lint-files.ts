@@ -1,8 +1,12 @@
 /** Runs the rules over every file, one after the other: a file that makes trouble does not keep the others from being audited. */
 import type { Config } from "../config/config.ts";
+import type { OrbLookup } from "../config/orb-lookup.ts";
+import { orbReader, type OrbReader } from "../config/orb-reader.ts";
+import type { UnpackedOrb } from "../config/packed-orb.ts";
 import { relocateOptional, relocator } from "../engine/mask-files.ts";
 import { maskNote, maskProblem, masksFor } from "../engine/mask-outcome.ts";
 import type { TextMasks } from "../engine/mask-outcome.ts";
+import { notesAtReferences } from "../engine/orb-findings.ts";
 import { runRules } from "../engine/run-rules.ts";
 import type { Outcome } from "../engine/run-rules.ts";
 import { expandConfig } from "../expand/expand.ts";
@@ -11,19 +15,21 @@ import type { CoverageNote, Problem } from "../finding/report.ts";
 import type { AuditPolicy, RepositoryFacts } from "../rule/audit.ts";
 import { buildAudit, orbCoverage, scriptCoverage } from "../rule/build-audit.ts";
 import type { Rule } from "../rule/rule.ts";
-import { detectSecrets } from "../secrets/detect.ts";
+import { detectSecrets, type DetectedSecret } from "../secrets/detect.ts";
 import { plain, quote } from "../source/quote.ts";
 import type { SourceFile } from "../source/source-file.ts";
 import { limitProblems } from "./limit-problems.ts";
 import { continuationsOf } from "./continuations.ts";
-import { pathFinder } from "./path-at.ts";
 import { readSource } from "./read-source.ts";
+import { secretsOf } from "./secrets-of.ts";
 
 /** A file to audit. */
 export interface InputFile {
   readonly source: SourceFile;
   /** The user asked for this file, so it is a fault when it is no configuration. */
   readonly named: boolean;
+  /** The rest of an orb that is kept in many files, of which this is the `@orb.yml`. */
+  readonly orb?: UnpackedOrb;
 }
 
 export interface LintFilesRequest {
@@ -36,6 +42,8 @@ export interface LintFilesRequest {
     path: string,
     from: SourceFile,
   ) => { readonly source: SourceFile } | { readonly problem: Problem } | undefined;
+  /** Where the sources of orbs are found. */
+  readonly orbs: OrbLookup;
   /** The checkout that a file belongs to. */
   readonly repositoryOf: (file: SourceFile) => RepositoryFacts;
 }
@@ -48,6 +56,7 @@ export interface LintedFiles {
 }
 
 interface Run extends LintFilesRequest {
+  readonly reader: OrbReader;
   readonly outcomes: Outcome[];
   readonly problems: Problem[];
   readonly coverage: CoverageNote[];
@@ -63,6 +72,7 @@ interface Run extends LintFilesRequest {
 export async function lintFiles(request: LintFilesRequest): Promise<LintedFiles> {
   const run: Run = {
     ...request,
+    reader: orbReader(request.orbs),
     outcomes: [],
     problems: [],
     coverage: [],
@@ -96,13 +106,20 @@ async function lintBatch(run: Run, files: readonly InputFile[]): Promise<void> {
 }
 
 /** The configuration of a file; none when it holds none, or could not be read. */
-async function read(run: Run, { source, named }: InputFile): Promise<readonly Config[]> {
+async function read(run: Run, { source, named, orb }: InputFile): Promise<readonly Config[]> {
   run.done.add(source.path);
   try {
-    const { config, problems } = await readSource(source, named);
-    if (problems.length > 0) run.problems.push(...(await withoutSecrets(limitProblems(problems), source)));
+    const { config, problems } = await readSource(source, named, orb);
+    if (problems.length > 0) {
+      const secrets = config === undefined ? await detectSecrets(source) : await secretsOf(config);
+      run.problems.push(...withoutSecrets(limitProblems(problems), secrets));
+    }
     if (problems.some((problem) => problem.level === "error")) run.broken.add(source.path);
-    return config === undefined ? [] : [config];
+    if (config === undefined) return [];
+    const withOrbs = await run.reader.withOrbs(config);
+    const ofOrbs = limitProblems(withOrbs.problems);
+    if (ofOrbs.length > 0) run.problems.push(...withoutSecrets(ofOrbs, await secretsOf(withOrbs.config)));
+    return [withOrbs.config];
   } catch (error) {
     run.problems.push(internalError(source, error));
     return [];
@@ -110,8 +127,8 @@ async function read(run: Run, { source, named }: InputFile): Promise<readonly Co
 }
 
 /** What reading has to say is said before the secrets of the file are known. */
-async function withoutSecrets(problems: readonly Problem[], source: SourceFile): Promise<readonly Problem[]> {
-  const secrets = (await detectSecrets(source)).map(({ at }) => at);
+function withoutSecrets(problems: readonly Problem[], detected: readonly DetectedSecret[]): readonly Problem[] {
+  const secrets = detected.map(({ at }) => at);
   const [masks, relocate] = [masksFor(secrets), relocator(secrets)];
   return problems.map((problem) => relocateOptional(maskProblem(problem, masks), relocate));
 }
@@ -130,12 +147,13 @@ interface Subject {
 async function audit(run: Run, { config, isContinued, siblings }: Subject): Promise<Audited | undefined> {
   try {
     const plan = expandConfig(config, { continued: isContinued });
-    const secrets = await detectSecrets(config.file, pathFinder(config.root));
+    const secrets = await secretsOf(config);
     const masks = masksFor(secrets.map(({ at }) => at));
     const repository = run.repositoryOf(config.file);
     const facts = buildAudit({ plan, secrets, policy: run.policy, repository, siblings });
     run.outcomes.push(legible(runRules(facts, run.rules), run.broken.has(config.file.path)));
-    run.coverage.push(...[...orbCoverage(plan), ...scriptCoverage(facts)].map((note) => maskNote(note, masks)));
+    const notes = notesAtReferences([...orbCoverage(plan), ...scriptCoverage(facts)], config);
+    run.coverage.push(...notes.map((note) => maskNote(note, masks)));
     return { plan, masks };
   } catch (error) {
     run.problems.push(internalError(config.file, error));

@@ -10,7 +10,7 @@ import { toPolicy } from "../settings/settings-policy.ts";
 import { lintFiles } from "./lint-files.ts";
 import type { LintFilesRequest } from "./lint-files.ts";
 
-export interface LintRequest extends Pick<LintFilesRequest, "files" | "follow" | "repositoryOf"> {
+export interface LintRequest extends Pick<LintFilesRequest, "files" | "follow" | "repositoryOf" | "orbs"> {
   readonly tool: Report["tool"];
   readonly rules: readonly AnyRule[];
   readonly settings: Settings;
@@ -41,6 +41,7 @@ export async function lint(request: LintRequest): Promise<Report> {
     files: watch(request.files, seen),
     follow: request.follow,
     repositoryOf: request.repositoryOf,
+    orbs: request.orbs,
     rules: selected.rules,
     policy: toPolicy(settings),
   });

@@ -24,7 +24,10 @@ function writtenNodes(root: YamlNode): readonly YamlNode[] {
     if (node.kind === "map") for (const entry of node.entries) waiting.push(entry.value);
     if (node.kind === "seq") for (const item of node.items) waiting.push(item.value);
   }
-  return [...seen].sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end);
+  // An orb that is kept in many files is one tree.
+  return [...seen]
+    .filter(({ file }) => file === root.file)
+    .sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end);
 }
 
 function lastStartingBefore(nodes: readonly YamlNode[], offset: number): YamlNode | undefined {

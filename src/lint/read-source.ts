@@ -1,5 +1,6 @@
 /** A file's text → the configuration in it, or what keeps it from being one. */
 import type { Config } from "../config/config.ts";
+import { packOrb, type UnpackedOrb } from "../config/packed-orb.ts";
 import { isConfig, readConfig } from "../config/read-config.ts";
 import type { Problem } from "../finding/report.ts";
 import type { SourceFile } from "../source/source-file.ts";
@@ -16,8 +17,14 @@ export interface ReadSource {
  * YAML that is not meant for CircleCI is left alone, unless the file was `named` by the user or has the name that CircleCI reads:
  * then somebody expects it to be a configuration.
  */
-export async function readSource(file: SourceFile, named: boolean): Promise<ReadSource> {
+export async function readSource(file: SourceFile, named: boolean, orb?: UnpackedOrb): Promise<ReadSource> {
   const { root, problems } = await parseYaml(file);
+  if (orb !== undefined) {
+    const packed = await packOrb(file, root, orb);
+    const inYaml = [...problems.map((problem) => ({ file, problem })), ...packed.yamlProblems];
+    const all = [...inYaml.map((found) => toProblem(found.file, found.problem)), ...packed.problems];
+    return { config: readConfig(file, packed.root, packed.parts), problems: all };
+  }
   const isSomeMap = root?.kind === "map" && root.entries.length > 0;
   if (isConfig(root)) return { config: readConfig(file, root), problems: problems.map((problem) => toProblem(file, problem)) };
   const expected = named || /(?:^|\/)\.circleci\/config\.ya?ml$/.test(file.path);

@@ -6,8 +6,9 @@ import type { CoverageNote } from "../finding/report.ts";
 import type { DetectedSecret } from "../secrets/detect.ts";
 import type { ScriptFacts } from "../shell/facts.ts";
 import { readScript } from "../shell/read-script.ts";
-import type { YamlScalar } from "../yaml/node.ts";
-import type { Config } from "../config/config.ts";
+import { locationOf, type YamlScalar } from "../yaml/node.ts";
+import type { Config, OrbReference } from "../config/config.ts";
+import { libraryOf, orbsOf } from "../config/orbs-of.ts";
 import type { Audit, AuditPolicy, RepositoryFacts, ScriptRun } from "./audit.ts";
 
 export interface AuditInput {
@@ -100,20 +101,14 @@ function firstLineLength(text: string): number {
   return end === -1 ? text.length : end;
 }
 
-/** Orbs whose commands, jobs or executors are used while their source is not at hand. */
+/** Orbs whose commands, jobs or executors are used while their source is not at hand, and what floating versions were read as. */
 export function orbCoverage(plan: Plan): readonly CoverageNote[] {
   const notes = new Map<string, CoverageNote>();
-  const add = (orb: JobRun["orb"]): void => {
-    if (orb === undefined || orb.source.kind === "inline" || notes.has(orb.alias)) return;
-    const { source } = orb;
-    const name =
-      source.kind === "registry"
-        ? `${source.namespace}/${source.name}@${source.version ?? "?"}`
-        : source.kind === "url"
-          ? source.url
-          : source.text || orb.alias;
-    notes.set(orb.alias, {
-      source: `orb ${name}`,
+  const add = (orb: OrbReference | undefined): void => {
+    const key = `${orb?.node.file.path} ${orb?.alias}`;
+    if (orb === undefined || libraryOf(orb) !== undefined || notes.has(key)) return;
+    notes.set(key, {
+      source: `orb ${nameOf(orb)}`,
       status: "unknown",
       reason: "no source at hand, so what happens inside was not checked",
       location: { file: orb.node.file, span: orb.node.span, path: ["orbs", orb.alias] },
@@ -123,5 +118,24 @@ export function orbCoverage(plan: Plan): readonly CoverageNote[] {
     add(run.orb);
     for (const step of run.steps) if (step.kind === "orb-command") add(step.orb);
   }
-  return [...notes.values()];
+  return [...notes.values(), ...readAs(plan.config)];
+}
+
+function nameOf({ alias, source }: OrbReference): string {
+  if (source.kind === "registry") return `${source.namespace}/${source.name}@${source.version ?? "?"}`;
+  if (source.kind === "url") return source.url;
+  return source.kind === "unclear" && source.text !== "" ? source.text : alias;
+}
+
+function* readAs(config: Config): Iterable<CoverageNote> {
+  for (const orb of orbsOf(config)) {
+    const { source, node } = orb;
+    if (source.kind !== "registry" || source.found === undefined || source.found.version === source.version) continue;
+    yield {
+      source: `orb ${nameOf(orb)}`,
+      status: "ran",
+      reason: `read at version ${source.found.version}`,
+      location: locationOf(node),
+    };
+  }
 }

@@ -24,7 +24,8 @@ interface NodeBase {
   readonly key: PathSegment | undefined;
 }
 
-export type ScalarStyle = "plain" | "single" | "double" | "literal" | "folded" | "empty";
+/** `included`: the whole text of another file, put in when an orb is packed; no `<< >>` in it is looked at. */
+export type ScalarStyle = "plain" | "single" | "double" | "literal" | "folded" | "empty" | "included";
 
 export interface YamlScalar extends NodeBase {
   readonly kind: "scalar";

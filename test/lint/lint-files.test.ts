@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { noOrbs } from "../../src/config/orb-lookup.ts";
 import { lintFiles } from "../../src/lint/lint-files.ts";
 import { noRepository } from "../../src/rule/build-audit.ts";
 import type { Rule } from "../../src/rule/rule.ts";
@@ -13,6 +14,7 @@ function lintTexts(texts: Readonly<Record<string, string>>, rules: readonly Rule
     rules,
     policy: toPolicy(defaultSettings),
     follow: () => undefined,
+    orbs: noOrbs,
     repositoryOf: () => noRepository,
   });
 }

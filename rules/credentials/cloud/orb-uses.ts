@@ -10,23 +10,32 @@ import { cloudElement, orbName, providerOf, takesRole } from "../../data/cloud/o
 import { cloudVariable, mayBeKey, type CloudVariable } from "../../data/cloud/variables.ts";
 import type { CloudUse } from "./use.ts";
 
-/** A step or a job of an orb whose source is not at hand. */
+/** A step or a job of an orb, whether its source is at hand or not. */
 export interface OrbElement {
   readonly orb: OrbReference;
   /** Without the alias. */
   readonly element: string;
   readonly isJob: boolean;
+  /** Its source is, so that what it does is seen without guesses. */
+  readonly isAtHand: boolean;
   readonly args: ReadonlyMap<string, Argument>;
   readonly at: Location;
 }
 
-export function elementOfStep({ orb, command, args, nameNode }: OrbCommandStep): OrbElement {
-  return { orb, element: command, isJob: false, args, at: locationOf(nameNode) };
+export function elementOfStep({ orb, command, args, nameNode, isOpaque }: OrbCommandStep): OrbElement {
+  return { orb, element: command, isJob: false, isAtHand: !isOpaque, args, at: locationOf(nameNode) };
 }
 
 export function elementOfJob({ orb, kind, jobName, args, nameNode }: JobRun): OrbElement | undefined {
-  if (orb === undefined || kind !== "orb-job") return undefined;
-  return { orb, element: jobName.slice(jobName.indexOf("/") + 1), isJob: true, args, at: locationOf(nameNode) };
+  if (orb === undefined || orb.source.kind === "inline" || (kind !== "orb-job" && kind !== "build")) return undefined;
+  return {
+    orb,
+    element: jobName.slice(jobName.indexOf("/") + 1),
+    isJob: true,
+    isAtHand: kind === "build",
+    args,
+    at: locationOf(nameNode),
+  };
 }
 
 const byOidc = /oidc|web[-_]?identity|workload[-_]?identity|federat/iu;

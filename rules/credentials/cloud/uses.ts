@@ -1,6 +1,6 @@
 /** Every use of a long-lived cloud key in a job run, in the order of its steps. */
 import type { Config } from "../../../src/config/config.ts";
-import type { EnvironmentEntry, JobRun, RunStep, Step } from "../../../src/expand/plan.ts";
+import type { EnvironmentEntry, JobRun, OrbCommandStep, RunStep, Step } from "../../../src/expand/plan.ts";
 import type { Hop } from "../../../src/expand/text.ts";
 import { compileText } from "../../../src/expand/script.ts";
 import type { Location } from "../../../src/finding/location.ts";
@@ -33,7 +33,7 @@ export function* cloudUsesOf(run: JobRun, scripts: readonly ScriptRun[], config:
     isOtherThanAws: once(() => isOtherThanAws(run, scripts)),
     environment: valuesOf(entries),
   };
-  const walk: Walk = { run, config, standing, files: [], pointers: [] };
+  const walk: Walk = { run, config, standing, files: [], pointers: [], judged: new Set() };
   const byStep = new Map(scripts.map((script) => [script.step, script]));
   for (const use of walkRun(walk, entries, byStep)) {
     if (use.strength !== "name") standing.keys.add(use.provider);
@@ -53,6 +53,8 @@ interface Walk {
   /** Stored variables written to files, and the files in which Google's libraries look for a key. */
   readonly files: { readonly path: string; readonly use: CloudUse }[];
   readonly pointers: string[];
+  /** Calls of orbs that spoke for themselves: what their source does is no news. */
+  readonly judged: Set<OrbCommandStep | JobRun>;
 }
 
 function* walkRun(
@@ -64,13 +66,15 @@ function* walkRun(
   yield* ofEnvironment(entries, walk);
   const job = elementOfJob(run);
   for (const step of run.steps) if (step.section === "pre-steps") yield* ofStep(step, scripts, walk);
-  if (job !== undefined) yield* ofElement(job, [], walk);
+  if (job !== undefined) yield* ofElement(job, run, [], walk);
   for (const step of run.steps) if (step.section !== "pre-steps") yield* ofStep(step, scripts, walk);
   yield* ofKeyFiles(walk);
 }
 
 function* ofStep(step: Step, scripts: ReadonlyMap<RunStep, ScriptRun>, walk: Walk): Iterable<CloudUse> {
-  if (step.kind === "orb-command") yield* ofElement(elementOfStep(step), step.hops, walk);
+  if (step.orbCall !== undefined && walk.judged.has(step.orbCall)) return;
+  if (step.section === "steps" && walk.judged.has(walk.run)) return;
+  if (step.kind === "orb-command") yield* ofElement(elementOfStep(step), step, step.hops, walk);
   const script = step.kind === "run" ? scripts.get(step) : undefined;
   if (script !== undefined) yield* ofScript(script, walk);
 }
@@ -114,16 +118,24 @@ function writtenIn({ value }: EnvironmentEntry): Pick<CloudUse, "secret"> {
 
 const loginWords = wordSet("AUTH AUTHENTICATE LOGIN ASSUME ROLE CREDENTIALS CREDENTIAL SESSION VAULT");
 
-function* ofElement(element: OrbElement, hops: readonly Hop[], { run, config, standing }: Walk): Iterable<CloudUse> {
+function* ofElement(
+  element: OrbElement,
+  call: OrbCommandStep | JobRun,
+  hops: readonly Hop[],
+  { run, config, standing, judged }: Walk,
+): Iterable<CloudUse> {
   const federation = federationOfElement(element);
+  const isKnown = cloudElement(element.orb, element.element, element.isJob) !== undefined;
+  if (federation !== undefined || isKnown) judged.add(call);
   if (federation !== undefined) {
     standing.federations.add(federation);
     return;
   }
   const found = keyUseOfElement(element);
+  if (found !== undefined) judged.add(call);
   if (found === undefined) {
-    const isKnown = cloudElement(element.orb, element.element, element.isJob) !== undefined;
-    if (!isKnown && wordsOf(element.element).some((word) => loginWords.has(word))) standing.maybeLoggedIn = true;
+    if (!isKnown && !element.isAtHand && wordsOf(element.element).some((word) => loginWords.has(word)))
+      standing.maybeLoggedIn = true;
     return;
   }
   const { provider, names, because } = found;

@@ -2,6 +2,7 @@
 import type { ArtifactLocation, Location as SarifLocation, Message, PhysicalLocation, Region } from "sarif";
 import type { Location, RelatedLocation } from "../../finding/location.ts";
 import { formatPath } from "../../finding/location.ts";
+import { orbOfPath } from "../../source/orb-path.ts";
 import { linesOf, placeOf } from "../places.ts";
 
 /** The name for the repository root, from which every URI starts. */
@@ -19,8 +20,12 @@ export function uriOf(path: string): string {
     .join("/");
 }
 
+/** The source of an orb is no file of the repository: its page in the registry stands for it. */
 export function artifact(path: string): ArtifactLocation {
-  return { uri: uriOf(path), uriBaseId: root };
+  const orb = orbOfPath(path);
+  if (orb === undefined) return { uri: uriOf(path), uriBaseId: root };
+  const version = encodeURIComponent(orb.version.replace(loneSurrogate, "\ufffd"));
+  return { uri: `https://circleci.com/developer/orbs/orb/${uriOf(orb.name)}?version=${version}` };
 }
 
 export function regionOf(location: Location): Region {
