@@ -18,6 +18,7 @@ import { orbTyposquat } from "./supply-chain/orb-typosquat.ts";
 import { overrideWithUnpinned } from "./supply-chain/override-with-unpinned.ts";
 import { remoteScriptExecution } from "./supply-chain/remote-script-execution.ts";
 import { remoteSigningKey } from "./supply-chain/remote-signing-key.ts";
+import { runtimeSecretPrinted } from "./exposure/runtime-secret-printed.ts";
 import { secretEchoed } from "./exposure/secret-echoed.ts";
 import { secretInProcessArgs } from "./credentials/secret-in-process-args.ts";
 import { secretTransformedPrint } from "./exposure/secret-transformed-print.ts";
@@ -58,6 +59,7 @@ export const rules: readonly AnyRule[] = [
   overrideWithUnpinned,
   remoteScriptExecution,
   remoteSigningKey,
+  runtimeSecretPrinted,
   secretEchoed,
   secretInProcessArgs,
   secretTransformedPrint,

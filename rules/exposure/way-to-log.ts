@@ -1,5 +1,5 @@
 /** Follows what a command prints through pipes, substitutions and filters to the job's log. */
-import type { CommandFact, ScriptFacts, Sink, SubstitutionPart, Word } from "../../src/shell/facts.ts";
+import type { AssignmentFact, CommandFact, ScriptFacts, Sink, SubstitutionPart, Word } from "../../src/shell/facts.ts";
 import { sinksOf } from "../../src/shell/sinks.ts";
 import { spanContains } from "../../src/source/span.ts";
 import { printedWords } from "../data/printed-words.ts";
@@ -10,12 +10,13 @@ const commandLimit = 200;
 /** What a command that reads a text makes of it; undefined when none of it comes out there. */
 export type Through<Form> = (reader: CommandFact, form: Form) => Form | undefined;
 
-/** The forms in which something arrives in the log that `command` prints in the given one. */
+/** The forms in which something arrives in the log that `command` prints in the given one; `caught` is told what variables take in. */
 export function formsInLog<Form>(
   command: CommandFact,
   form: Form,
   facts: ScriptFacts,
   through: Through<Form>,
+  caught: (by: AssignmentFact) => void = () => {},
 ): ReadonlySet<Form> {
   const arrived = new Set<Form>();
   const seen = new Map<Form, Set<CommandFact>>();
@@ -31,8 +32,10 @@ export function formsInLog<Form>(
     for (const sink of sinksOf(writer.output)) {
       if (sink.kind === "log") arrived.add(now);
       else if (sink.kind === "pipe") for (const reader of sink.to.slice(0, commandLimit)) pass(reader, through(reader, now));
-      else if (sink.kind === "captured")
+      else if (sink.kind === "captured") {
+        if (sink.by !== undefined && "nameSpan" in sink.by) caught(sink.by);
         for (const taker of takerOf(sink)) pass(taker, fromSubstitution(writer, taker, now, facts, through));
+      }
     }
   }
   return arrived;
