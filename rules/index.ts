@@ -37,6 +37,7 @@ import { untaggedImage } from "./supply-chain/untagged-image.ts";
 import { unusedOrb } from "./supply-chain/unused-orb.ts";
 import { unusedSuppression } from "./audit/unused-suppression.ts";
 import { unverifiedDownload } from "./supply-chain/unverified-download.ts";
+import { verboseClientWithSecret } from "./exposure/verbose-client-with-secret.ts";
 import { volatileOrb } from "./supply-chain/volatile-orb.ts";
 import { xtraceWithSecrets } from "./exposure/xtrace-with-secrets.ts";
 
@@ -78,6 +79,7 @@ export const rules: readonly AnyRule[] = [
   unusedOrb,
   unusedSuppression,
   unverifiedDownload,
+  verboseClientWithSecret,
   volatileOrb,
   xtraceWithSecrets,
 ];

@@ -7,7 +7,7 @@ import { downloaderNamed } from "../data/tools/downloaders.ts";
 import { networkClientNamed } from "../data/tools/network-clients.ts";
 import { parseCommand } from "../data/tools/option-specs.ts";
 import { leadingText, wordFrom } from "../data/word-text.ts";
-import type { ArgumentSecret } from "./argument-secrets.ts";
+import type { ArgumentSecret } from "../data/argument-secrets.ts";
 
 export interface Cure {
   readonly advice: string | undefined;

@@ -6,7 +6,7 @@ import { isSelfHosted } from "../data/runner-class.ts";
 import { scriptsByFacts } from "../data/scripts-by-facts.ts";
 import { runStep } from "../data/yaml-step.ts";
 import { cureFor } from "./argument-cures.ts";
-import { argumentSecretsIn, suspectCommands, type ArgumentSecret } from "./argument-secrets.ts";
+import { argumentSecretsIn, suspectCommands, type ArgumentSecret } from "../data/argument-secrets.ts";
 
 export const secretInProcessArgs = defineRule({
   meta: {

@@ -96,12 +96,32 @@ const flat: Readonly<Record<string, OptionSpec>> = {
   sshpass: { values: wordSet("-p -f -d -e -P"), stopAtOperand: true },
   yum: { values: wordSet("-c -d -e -x --config --enablerepo --disablerepo --exclude --installroot --releasever --setopt") },
   apk: { values: wordSet("-p -t -X --root --virtual --repository --repositories-file --keys-dir --arch --cache-dir --wait") },
+  gradle: {
+    values: wordSet(
+      "-P -D -p -b -I -x -c -g -F --project-prop --system-prop --project-dir --build-file --init-script --exclude-task --gradle-user-home --console --max-workers --tests --warning-mode",
+    ),
+  },
+  mvn: {
+    values: wordSet(
+      "-D -P -f -s -t -T -l --define --activate-profiles --file --settings --toolchains --threads --log-file --projects",
+    ),
+  },
   conda: { values: wordSet("-n -p -c -f --name --prefix --channel --file --solver") },
 };
 
 const aliases: Readonly<Record<string, string>> = {
   ...{ "apt-get": "apt", aptitude: "apt", pip3: "pip", uv: "pip", pnpm: "npm", yarn: "npm", dnf: "yum", microdnf: "yum" },
-  ...{ mamba: "conda", micromamba: "conda", gpg2: "gpg", gpgv: "gpg", tofu: "terraform", consul: "vault", nomad: "vault" },
+  ...{
+    mamba: "conda",
+    micromamba: "conda",
+    gpg2: "gpg",
+    gpgv: "gpg",
+    gradlew: "gradle",
+    mvnw: "mvn",
+    tofu: "terraform",
+    consul: "vault",
+    nomad: "vault",
+  },
 };
 
 function flatSpec(name: string): OptionSpec | undefined {

@@ -32,7 +32,7 @@ const fetcher = (programs: string, verbs: string, terms: Partial<Terms> = {}): F
 
 const awsSecret = /secret|token|credentials|\bvalue\b|password|plaintext/iu;
 /** Output formats of kubectl that show the data of a secret. */
-const reveals = /^(?:yaml|json|go-template)$|data/iu;
+const reveals = /^(?:yaml|json|go-template)$|(?<!meta)data/iu;
 const anything = /^/u;
 
 const fetchers: readonly Fetcher[] = [

@@ -4,14 +4,14 @@ import type { AuditPolicy, ScriptRun } from "../../src/rule/audit.ts";
 import type { CommandFact, ScriptFacts, VariablePart, Word, WordPart } from "../../src/shell/facts.ts";
 import { sourcesOf } from "../../src/shell/variables.ts";
 import { spanContains, type Span } from "../../src/source/span.ts";
-import { functionNames, startsProgram } from "../data/processes.ts";
-import type { SecretNameKind } from "../data/secret-names.ts";
-import { secretName } from "../data/secret-names.ts";
-import { isLocal, possibleSecretsIn, secretIn, type PossibleSecret } from "../data/secret-reads.ts";
-import { isWrittenOut } from "../data/secret-variables.ts";
-import { downloaderNamed } from "../data/tools/downloaders.ts";
-import { secretOptionsOf, takesNameOfSecret, type SecretOption } from "../data/tools/secret-options.ts";
-import { leadingText, wordText } from "../data/word-text.ts";
+import { functionNames, startsProgram } from "./processes.ts";
+import type { SecretNameKind } from "./secret-names.ts";
+import { secretName } from "./secret-names.ts";
+import { isLocal, possibleSecretsIn, secretIn, type PossibleSecret } from "./secret-reads.ts";
+import { isWrittenOut } from "./secret-variables.ts";
+import { downloaderNamed } from "./tools/downloaders.ts";
+import { secretOptionsOf, takesNameOfSecret, type SecretOption } from "./tools/secret-options.ts";
+import { leadingText, wordText } from "./word-text.ts";
 
 export interface ArgumentSecret {
   /** The expansion. */
@@ -39,15 +39,21 @@ interface SuspectWord {
   readonly meant: readonly WordPart[];
 }
 
-/** Only programs that are started have arguments that others see. What a nested script repeats of its command's words is one matter. */
-export function suspectCommands(facts: ScriptFacts, policy: AuditPolicy): readonly SuspectCommand[] {
+/** Only programs that are started have arguments that others see. `own` leaves out what other rules report of arguments. */
+export function suspectCommands(
+  facts: ScriptFacts,
+  policy: AuditPolicy,
+  which: "all" | "own" = "own",
+): readonly SuspectCommand[] {
   const functions = functionNames(facts);
   const found: SuspectCommand[] = [];
   for (const command of facts.commands) {
     const words = [...command.wrapperWords, ...command.args];
     if (words.every(({ literal }) => literal !== undefined) || !startsProgram(command, facts.language, functions)) continue;
     const options = secretOptionsOf(command);
-    const suspects = words.flatMap((word) => suspectWord(word, command, options, facts, policy) ?? []);
+    const suspects = words
+      .filter((word) => which === "all" || !isOthersBusiness(word, command))
+      .flatMap((word) => suspectWord(word, command, options, facts, policy) ?? []);
     if (suspects.length > 0) found.push({ command, words: suspects });
   }
   return found;
@@ -60,7 +66,7 @@ function suspectWord(
   facts: ScriptFacts,
   policy: AuditPolicy,
 ): SuspectWord | undefined {
-  if (word.literal !== undefined || isOthersBusiness(word, command)) return undefined;
+  if (word.literal !== undefined) return undefined;
   const option = options.find(({ value }) => value === word || spanContains(word.span, value.span));
   const possible = possibleSecretsIn(word, command, facts, policy);
   const meant = option === undefined ? [] : meantParts(option, command).filter((part) => mayBeSecret(part, command, facts));
