@@ -1,16 +1,25 @@
 /** Every rule, by id. Written by `npm run docs`; do not edit. */
 import type { AnyRule } from "../src/rule/rule.ts";
 import { addSshKeysAll } from "./credentials/add-ssh-keys-all.ts";
+import { alwaysRunPublish } from "./contexts/always-run-publish.ts";
 import { approvalNotEffective } from "./contexts/approval-not-effective.ts";
+import { bashEnvInjection } from "./injection/bash-env-injection.ts";
+import { constantCondition } from "./contexts/constant-condition.ts";
+import { contextFromParameter } from "./contexts/context-from-parameter.ts";
+import { contextOverload } from "./contexts/context-overload.ts";
+import { deployWithoutApproval } from "./contexts/deploy-without-approval.ts";
 import { dockerBuildArgSecret } from "./credentials/docker-build-arg-secret.ts";
 import { environmentDumped } from "./exposure/environment-dumped.ts";
+import { filterTooWide } from "./contexts/filter-too-wide.ts";
 import { floatingMachineImage } from "./supply-chain/floating-machine-image.ts";
 import { floatingOrb } from "./supply-chain/floating-orb.ts";
 import { hardcodedRegistryPassword } from "./credentials/hardcoded-registry-password.ts";
 import { hardcodedSecret } from "./credentials/hardcoded-secret.ts";
+import { hardcodedSecretGeneric } from "./credentials/hardcoded-secret-generic.ts";
 import { ingressOpenedToCi } from "./network/ingress-opened-to-ci.ts";
 import { insecurePackageSource } from "./supply-chain/insecure-package-source.ts";
 import { ipRangesUnsupported } from "./network/ip-ranges-unsupported.ts";
+import { legacyImage } from "./supply-chain/legacy-image.ts";
 import { missingIpRanges } from "./network/missing-ip-ranges.ts";
 import { mutableUrlOrb } from "./supply-chain/mutable-url-orb.ts";
 import { opaqueOrb } from "./supply-chain/opaque-orb.ts";
@@ -22,18 +31,25 @@ import { runtimeSecretPrinted } from "./exposure/runtime-secret-printed.ts";
 import { secretEchoed } from "./exposure/secret-echoed.ts";
 import { secretInProcessArgs } from "./credentials/secret-in-process-args.ts";
 import { secretTransformedPrint } from "./exposure/secret-transformed-print.ts";
+import { selfHostedRunner } from "./network/self-hosted-runner.ts";
 import { setupWorkflowWithContext } from "./contexts/setup-workflow-with-context.ts";
 import { staticCloudCredentials } from "./credentials/static-cloud-credentials.ts";
 import { staticImagePullCredentials } from "./credentials/static-image-pull-credentials.ts";
+import { staticPublishToken } from "./credentials/static-publish-token.ts";
+import { staticVaultCredentials } from "./credentials/static-vault-credentials.ts";
 import { suppressionWithoutReason } from "./audit/suppression-without-reason.ts";
 import { tagFilterRunsOnBranches } from "./contexts/tag-filter-runs-on-branches.ts";
+import { templateExpansionInCode } from "./injection/template-expansion-in-code.ts";
 import { templateInjection } from "./injection/template-injection.ts";
 import { tlsVerificationDisabled } from "./supply-chain/tls-verification-disabled.ts";
 import { uncertifiedOrb } from "./supply-chain/uncertified-orb.ts";
 import { undigestedImage } from "./supply-chain/undigested-image.ts";
 import { unenforcedChecksum } from "./supply-chain/unenforced-checksum.ts";
 import { unguardedContext } from "./contexts/unguarded-context.ts";
+import { unquotedUntrustedVariable } from "./injection/unquoted-untrusted-variable.ts";
+import { unsafeShellReparse } from "./injection/unsafe-shell-reparse.ts";
 import { untaggedImage } from "./supply-chain/untagged-image.ts";
+import { untrustedRefCheckout } from "./injection/untrusted-ref-checkout.ts";
 import { unusedOrb } from "./supply-chain/unused-orb.ts";
 import { unusedSuppression } from "./audit/unused-suppression.ts";
 import { unverifiedDownload } from "./supply-chain/unverified-download.ts";
@@ -43,16 +59,25 @@ import { xtraceWithSecrets } from "./exposure/xtrace-with-secrets.ts";
 
 export const rules: readonly AnyRule[] = [
   addSshKeysAll,
+  alwaysRunPublish,
   approvalNotEffective,
+  bashEnvInjection,
+  constantCondition,
+  contextFromParameter,
+  contextOverload,
+  deployWithoutApproval,
   dockerBuildArgSecret,
   environmentDumped,
+  filterTooWide,
   floatingMachineImage,
   floatingOrb,
   hardcodedRegistryPassword,
   hardcodedSecret,
+  hardcodedSecretGeneric,
   ingressOpenedToCi,
   insecurePackageSource,
   ipRangesUnsupported,
+  legacyImage,
   missingIpRanges,
   mutableUrlOrb,
   opaqueOrb,
@@ -64,18 +89,25 @@ export const rules: readonly AnyRule[] = [
   secretEchoed,
   secretInProcessArgs,
   secretTransformedPrint,
+  selfHostedRunner,
   setupWorkflowWithContext,
   staticCloudCredentials,
   staticImagePullCredentials,
+  staticPublishToken,
+  staticVaultCredentials,
   suppressionWithoutReason,
   tagFilterRunsOnBranches,
+  templateExpansionInCode,
   templateInjection,
   tlsVerificationDisabled,
   uncertifiedOrb,
   undigestedImage,
   unenforcedChecksum,
   unguardedContext,
+  unquotedUntrustedVariable,
+  unsafeShellReparse,
   untaggedImage,
+  untrustedRefCheckout,
   unusedOrb,
   unusedSuppression,
   unverifiedDownload,
