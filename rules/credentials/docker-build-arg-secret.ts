@@ -11,7 +11,7 @@ import { buildArgumentsOf, givenArgumentsOf, secretOfArgument, type BuildArgumen
 export const dockerBuildArgSecret = defineRule({
   meta: {
     id: "docker-build-arg-secret",
-    title: "A secret is a build argument of an image",
+    title: "A secret is a build argument",
     summary: "`docker build --build-arg`, kaniko, buildx, compose or an orb's build arguments take a secret into an image.",
     rationale:
       "Build arguments are no place for secrets: the builder writes them into the history of the image and into its provenance, and keeps them with its " +
