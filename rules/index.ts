@@ -1,7 +1,7 @@
 /** Every rule, by id. Written by `npm run docs`; do not edit. */
 import type { AnyRule } from "../src/rule/rule.ts";
 import { addSshKeysAll } from "./credentials/add-ssh-keys-all.ts";
-import { alwaysRunPublish } from "./contexts/always-run-publish.ts";
+import { aiAgentUntrustedInput } from "./injection/ai-agent-untrusted-input.ts";
 import { approvalNotEffective } from "./contexts/approval-not-effective.ts";
 import { bashEnvInjection } from "./injection/bash-env-injection.ts";
 import { constantCondition } from "./contexts/constant-condition.ts";
@@ -59,7 +59,7 @@ import { xtraceWithSecrets } from "./exposure/xtrace-with-secrets.ts";
 
 export const rules: readonly AnyRule[] = [
   addSshKeysAll,
-  alwaysRunPublish,
+  aiAgentUntrustedInput,
   approvalNotEffective,
   bashEnvInjection,
   constantCondition,

@@ -51,7 +51,8 @@ function dumpedBy(command: CommandFact, facts: ScriptFacts): Omit<EnvironmentDum
   return printed && { span: printed.span, what: "variables", isExpression: true };
 }
 
-function printsVariables(command: CommandFact, { language }: ScriptFacts): boolean {
+/** True for `env`, `printenv`, `export -p` and their likes, wherever their output goes. */
+export function printsVariables(command: CommandFact, { language }: ScriptFacts): boolean {
   const { name, args, input } = command;
   if (language === "powershell") return powershellPrints(command);
   if (language === "cmd") return name === "set" && args.length === 0;

@@ -28,7 +28,11 @@ const git = { values: wordSet("-C -c --git-dir --work-tree"), stopAtOperand: tru
 const values = wordSet("-b -B -c -j -o -u --branch --config --depth --origin --jobs --reference --upload-pack --filter");
 
 /** `scripts` are the steps of one job run, in order. What is fetched counts once it is checked out. */
-export function* foreignCodeRuns(scripts: readonly ScriptRun[], audit: Audit): Iterable<ForeignCodeRun> {
+export function* foreignCodeRuns(
+  scripts: readonly ScriptRun[],
+  audit: Audit,
+  isRunner: (command: CommandFact) => boolean = runsProjectCode,
+): Iterable<ForeignCodeRun> {
   let fetched: ForeignCode | undefined;
   let inTree: ForeignCode | undefined;
   for (const script of scripts) {
@@ -40,7 +44,7 @@ export function* foreignCodeRuns(scripts: readonly ScriptRun[], audit: Audit): I
         if (use.does !== "update") fetched = code ?? fetched;
         if (use.does !== "fetch")
           inTree = code ?? (use.words.some((word) => mayBeFetched(word, fetched)) ? (fetched ?? inTree) : inTree);
-      } else if (inTree !== undefined && runsProjectCode(command)) {
+      } else if (inTree !== undefined && isRunner(command)) {
         yield { ...inTree, runner: { script, command } };
         [fetched, inTree] = [undefined, undefined];
       }

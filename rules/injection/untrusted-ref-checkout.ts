@@ -1,9 +1,6 @@
-import type { JobRun } from "../../src/expand/plan.ts";
-import type { Audit } from "../../src/rule/audit.ts";
 import { defineRule, type Reported } from "../../src/rule/rule.ts";
-import { contextsInWords, publicationInWords } from "../data/privilege.ts";
-import { publicationsOf } from "../data/publishing.ts";
 import { scriptsByRun } from "../data/scripts-by-run.ts";
+import { privilegeOf } from "./privilege-of.ts";
 import { foreignCodeRuns, type ForeignCodeRun } from "./foreign-code.ts";
 import { jobOf } from "./wording.ts";
 
@@ -45,17 +42,6 @@ export const untrustedRefCheckout = defineRule({
     }
   },
 });
-
-/** What the job has that others must not get, to follow its name. */
-function privilegeOf(run: JobRun, audit: Audit): string | undefined {
-  const contexts = contextsInWords(run);
-  if (contexts !== undefined) return contexts;
-  if (run.steps.some((step) => step.kind === "builtin" && step.name === "add_ssh_keys")) return "adds SSH keys";
-  const publication = publicationsOf(audit)
-    .get(run)
-    ?.find(({ evidence }) => evidence === "command");
-  return publication && publicationInWords(publication);
-}
 
 function report({ script, span, what, who, isParameter, runner }: ForeignCodeRun, privilege: string): Reported {
   const { run, step } = script;

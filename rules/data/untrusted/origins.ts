@@ -1,11 +1,11 @@
-/** Where the text of a word comes from: variables of the job, templates, git. What holds for every run of a script. */
+/** Where the text of a word comes from: variables of the job, templates, what git and gh print. What holds for every run of a script. */
 import type { AssignmentFact, CommandFact, ScriptFacts, SubstitutionPart, Word, WordPart } from "../../../src/shell/facts.ts";
 import { originsOf } from "../../../src/shell/origins.ts";
 import type { Span } from "../../../src/source/span.ts";
 import { pipelineAfter } from "../../../src/shell/sinks.ts";
 import { printedWords } from "../printed-words.ts";
 import { handedOn } from "../text-filters.ts";
-import { gitSource } from "./git-output.ts";
+import { outputSource } from "./command-output.ts";
 import { isHarmlessExpansion, isHarmlessOutput } from "./harmless.ts";
 import type { UntrustedSource } from "./sources.ts";
 
@@ -14,12 +14,12 @@ export interface TextOrigin {
   readonly span: Span;
   /** The part of the word in which it stands; undefined for what a command such as git prints by itself. */
   readonly part: WordPart | undefined;
-  /** The variable that is read there; undefined for templates and for the output of git. */
+  /** The variable that is read there; undefined for templates and for the output of commands. */
   readonly variable: string | undefined;
   readonly from:
     | { readonly kind: "variable"; readonly name: string }
     | { readonly kind: "hole"; readonly hole: number }
-    | { readonly kind: "git"; readonly source: UntrustedSource };
+    | { readonly kind: "output"; readonly source: UntrustedSource };
   /** The assignments that copied it, the one nearest to the word first. */
   readonly path: readonly AssignmentFact[];
 }
@@ -104,15 +104,20 @@ function ofSubstitution(part: SubstitutionPart, facts: ScriptFacts, depth: numbe
   return part.commands.flatMap((command) => outputOriginsOf(command, facts, depth + 1).map((origin) => ({ ...origin, part })));
 }
 
-/** What a command prints and the filters behind it in the pipeline leave as it is. */
-export function outputOriginsOf(command: CommandFact, facts: ScriptFacts, depth = 0): readonly TextOrigin[] {
+/** What a command prints and the filters behind it in the pipeline leave as it is, up to the command that reads it all. */
+export function outputOriginsOf(
+  command: CommandFact,
+  facts: ScriptFacts,
+  depth = 0,
+  reader?: CommandFact,
+): readonly TextOrigin[] {
   if (command.place !== "job" || isHarmlessOutput(command)) return [];
-  if (pipelineAfter(command).some((next) => isHarmlessOutput(next) || !handsOn(next))) return [];
+  if (pipelineAfter(command).some((next) => next !== reader && (isHarmlessOutput(next) || !handsOn(next)))) return [];
   const printed = namesOf(command) ?? printedWords(command, facts).map(({ word }) => word);
   const origins = printed.flatMap((word) => ofWord(word, command, facts, depth));
-  const source = gitSource(command);
+  const source = outputSource(command);
   if (source !== undefined)
-    origins.push({ span: command.span, part: undefined, variable: undefined, from: { kind: "git", source }, path: [] });
+    origins.push({ span: command.span, part: undefined, variable: undefined, from: { kind: "output", source }, path: [] });
   return origins.slice(0, limit);
 }
 
@@ -121,7 +126,17 @@ function namesOf({ name, args }: CommandFact): readonly Word[] | undefined {
   return name === "basename" || name === "dirname" ? args.slice(0, 1) : undefined;
 }
 
-/** `cut` counts, whichever field it takes. */
+/** `cut` and `jq` count, whichever field they take. */
 function handsOn(command: CommandFact): boolean {
-  return command.name === "cut" || handedOn(command) !== undefined;
+  return command.name === "cut" || command.name === "jq" || handedOn(command) !== undefined;
+}
+
+/** What a command reads from a pipe, a heredoc or a here-string. */
+export function inputOriginsOf(reader: CommandFact, facts: ScriptFacts): readonly TextOrigin[] {
+  const { input } = reader;
+  if (input.kind === "heredoc" || input.kind === "here-string") return textOriginsOf(input.body, reader, facts);
+  if (input.kind !== "pipe") return [];
+  return facts.commands
+    .filter((command) => pipelineAfter(command).includes(reader))
+    .flatMap((command) => outputOriginsOf(command, facts, 0, reader));
 }

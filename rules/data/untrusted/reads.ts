@@ -37,7 +37,7 @@ export interface UntrustedValue {
 }
 
 function valueOf({ from }: TextOrigin, script: ScriptRun, audit: Audit): UntrustedValue | undefined {
-  if (from.kind === "git") return { source: from.source, way: [] };
+  if (from.kind === "output") return { source: from.source, way: [] };
   if (from.kind === "variable") return variableValue(from.name, script, audit);
   const hole = script.holes[from.hole];
   const source = hole && sourceOfUnknown(hole.part);
