@@ -19,7 +19,7 @@ import { hardcodedSecretGeneric } from "./credentials/hardcoded-secret-generic.t
 import { ingressOpenedToCi } from "./network/ingress-opened-to-ci.ts";
 import { insecurePackageSource } from "./supply-chain/insecure-package-source.ts";
 import { ipRangesUnsupported } from "./network/ip-ranges-unsupported.ts";
-import { legacyImage } from "./supply-chain/legacy-image.ts";
+import { maliciousIndicator } from "./injection/malicious-indicator.ts";
 import { missingIpRanges } from "./network/missing-ip-ranges.ts";
 import { mutableUrlOrb } from "./supply-chain/mutable-url-orb.ts";
 import { opaqueOrb } from "./supply-chain/opaque-orb.ts";
@@ -77,7 +77,7 @@ export const rules: readonly AnyRule[] = [
   ingressOpenedToCi,
   insecurePackageSource,
   ipRangesUnsupported,
-  legacyImage,
+  maliciousIndicator,
   missingIpRanges,
   mutableUrlOrb,
   opaqueOrb,

@@ -88,7 +88,7 @@ function requestSource({ name = "", args }: CommandFact): UntrustedSource | unde
 /** `curl https://api.github.com/repos/o/r/pulls/1 | jq -r .title`. */
 function answerSource(command: CommandFact): UntrustedSource | undefined {
   const isAsked = command.args.some(
-    (word) => /^https:\/\/api\.github\.com\//u.test(wordText(word)) && isRequestPath(wordText(word)),
+    (word) => wordText(word).startsWith("https://api.github.com/") && isRequestPath(wordText(word)),
   );
   if (!isAsked) return undefined;
   const filters = pipelineAfter(command).filter(({ name }) => name === "jq" || name === "grep");
