@@ -2,6 +2,7 @@
 import type { AnyRule } from "../src/rule/rule.ts";
 import { addSshKeysAll } from "./credentials/add-ssh-keys-all.ts";
 import { aiAgentUntrustedInput } from "./injection/ai-agent-untrusted-input.ts";
+import { alwaysRunPublish } from "./contexts/always-run-publish.ts";
 import { approvalNotEffective } from "./contexts/approval-not-effective.ts";
 import { bashEnvInjection } from "./injection/bash-env-injection.ts";
 import { constantCondition } from "./contexts/constant-condition.ts";
@@ -19,6 +20,7 @@ import { hardcodedSecretGeneric } from "./credentials/hardcoded-secret-generic.t
 import { ingressOpenedToCi } from "./network/ingress-opened-to-ci.ts";
 import { insecurePackageSource } from "./supply-chain/insecure-package-source.ts";
 import { ipRangesUnsupported } from "./network/ip-ranges-unsupported.ts";
+import { legacyImage } from "./supply-chain/legacy-image.ts";
 import { maliciousIndicator } from "./injection/malicious-indicator.ts";
 import { missingIpRanges } from "./network/missing-ip-ranges.ts";
 import { mutableUrlOrb } from "./supply-chain/mutable-url-orb.ts";
@@ -60,6 +62,7 @@ import { xtraceWithSecrets } from "./exposure/xtrace-with-secrets.ts";
 export const rules: readonly AnyRule[] = [
   addSshKeysAll,
   aiAgentUntrustedInput,
+  alwaysRunPublish,
   approvalNotEffective,
   bashEnvInjection,
   constantCondition,
@@ -77,6 +80,7 @@ export const rules: readonly AnyRule[] = [
   ingressOpenedToCi,
   insecurePackageSource,
   ipRangesUnsupported,
+  legacyImage,
   maliciousIndicator,
   missingIpRanges,
   mutableUrlOrb,
