@@ -41,7 +41,8 @@ export function expandConfig(config: Config, options: ExpandOptions = { continue
     ...workflows.flatMap((workflow) => workflow.runs),
     ...uncalledRuns(config.library, scope, config.workflows.length === 0 && config.kind === "config"),
   ];
-  return { config, workflows, runs, problems: [...config.problems, ...list.problems], coverage };
+  const { continued } = options;
+  return { config, continued, workflows, runs, problems: [...config.problems, ...list.problems], coverage };
 }
 
 /** What no workflow reaches: jobs, then commands that no job calls, then executors that none of them uses; inline orbs too. */

@@ -7,6 +7,8 @@ import type { Reach } from "./reach.ts";
 
 export interface Plan {
   readonly config: Config;
+  /** A setup workflow starts it and sets its pipeline parameters. */
+  readonly continued: boolean;
   readonly workflows: readonly WorkflowPlan[];
   /**
    * Every job run: those of the workflows, and one for each job, command and executor that no workflow reaches
