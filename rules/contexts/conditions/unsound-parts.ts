@@ -75,7 +75,7 @@ function* tooWide(part: Formula): Iterable<UnsoundPart> {
 function* misread(part: Formula): Iterable<UnsoundPart> {
   if (part.form !== "expression" || !("operands" in part) || part.kind === "not") return;
   const [first, ...others] = part.operands;
-  if (first?.kind !== "not" || first.bracketed || first.operands[0].bracketed) return;
+  if (first.kind !== "not" || first.bracketed || first.operands[0].bracketed) return;
   const isLogic = part.kind === "and" || part.kind === "or";
   // `not a and not b` can only be meant as it is read.
   if (isLogic && (others.some(({ kind }) => kind === "not") || first.operands[0].kind !== "reference")) return;
@@ -86,7 +86,7 @@ function* misread(part: Formula): Iterable<UnsoundPart> {
     at: part.at,
     says:
       `\`not\` takes only what stands right behind it, so this is read as ${quote(`(not ${inner}) ${rest}`)}` +
-      `${isLogic ? "; say with parentheses which of the two you mean." : ", which compares a truth value with something else."}`,
+      (isLogic ? "; say with parentheses which of the two you mean." : ", which compares a truth value with something else."),
     confidence: isLogic ? "low" : "high",
     replacement: `not (${inner} ${rest})`,
   };
