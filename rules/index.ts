@@ -17,6 +17,7 @@ import { floatingOrb } from "./supply-chain/floating-orb.ts";
 import { hardcodedRegistryPassword } from "./credentials/hardcoded-registry-password.ts";
 import { hardcodedSecret } from "./credentials/hardcoded-secret.ts";
 import { hardcodedSecretGeneric } from "./credentials/hardcoded-secret-generic.ts";
+import { ignoredSecurityCheck } from "./contexts/ignored-security-check.ts";
 import { ingressOpenedToCi } from "./network/ingress-opened-to-ci.ts";
 import { insecurePackageSource } from "./supply-chain/insecure-package-source.ts";
 import { ipRangesUnsupported } from "./network/ip-ranges-unsupported.ts";
@@ -50,6 +51,7 @@ import { unenforcedChecksum } from "./supply-chain/unenforced-checksum.ts";
 import { unguardedContext } from "./contexts/unguarded-context.ts";
 import { unquotedUntrustedVariable } from "./injection/unquoted-untrusted-variable.ts";
 import { unsafeShellReparse } from "./injection/unsafe-shell-reparse.ts";
+import { unsoundGateExpression } from "./contexts/unsound-gate-expression.ts";
 import { untaggedImage } from "./supply-chain/untagged-image.ts";
 import { untrustedRefCheckout } from "./injection/untrusted-ref-checkout.ts";
 import { unusedOrb } from "./supply-chain/unused-orb.ts";
@@ -77,6 +79,7 @@ export const rules: readonly AnyRule[] = [
   hardcodedRegistryPassword,
   hardcodedSecret,
   hardcodedSecretGeneric,
+  ignoredSecurityCheck,
   ingressOpenedToCi,
   insecurePackageSource,
   ipRangesUnsupported,
@@ -110,6 +113,7 @@ export const rules: readonly AnyRule[] = [
   unguardedContext,
   unquotedUntrustedVariable,
   unsafeShellReparse,
+  unsoundGateExpression,
   untaggedImage,
   untrustedRefCheckout,
   unusedOrb,
