@@ -69,6 +69,7 @@ async function bundle(input, output) {
         yaml: path.join(root, "node_modules/yaml/browser/index.js"),
         "string-width": path.join(root, "scripts/bundle/string-width.mjs"),
         "eslint-rule-docs": path.join(root, "scripts/bundle/no-rule-docs.mjs"),
+        "form-data": path.join(root, "scripts/bundle/no-form-data.mjs"),
       },
     },
     transform: { target: "node20.19", define },

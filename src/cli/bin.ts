@@ -35,7 +35,7 @@ function loadCompiled(file: string): void {
 
 /** Other commands compile too little of the program to be worth keeping. */
 function isAudit(word = ""): boolean {
-  return !/^(?:explain|rules|init|-h|--help|-V|--version)$/.test(word);
+  return !/^(?:collect|explain|rules|init|-h|--help|-V|--version)$/.test(word);
 }
 
 /**

@@ -2,8 +2,10 @@
 import { fixSafeties } from "../finding/fix.ts";
 import { confidences, profiles, severities } from "../finding/severity.ts";
 import type { CommandSpec, Explained, OptionSpec } from "./command-line.ts";
+import { tokenVariables, usualMaxAge, usualTimeout } from "./collect/collect-options.ts";
 import { formatNames } from "../report/formats.ts";
 import { failBars } from "./lint-options.ts";
+import { hostOption, orbCacheOption, orbEnvironment } from "./orb-places.ts";
 
 const common: readonly OptionSpec[] = [
   { name: "color", summary: "colour, even when the output is no terminal" },
@@ -88,10 +90,12 @@ const lint: CommandSpec = {
         "correct the files where the cure is an edit that changes nothing else, then audit them again; unsafe: those edits too that somebody has to look at",
     },
     { name: "diff", summary: "print what --fix would change, and write nothing" },
+    orbCacheOption,
+    hostOption,
     { name: "offline", summary: "never use the network; always so at present" },
     ...common,
   ],
-  environment: colourEnvironment,
+  environment: [...colourEnvironment, ...orbEnvironment],
   exitCodes: [
     { name: "0", summary: "no finding at or above --fail-on" },
     { name: "1", summary: "findings" },
@@ -114,6 +118,53 @@ const lint: CommandSpec = {
     { name: "circleci-secaudit --write-baseline .circleci/secaudit-baseline.json", summary: "accept what is there today" },
     { name: "circleci-secaudit --diff --fix=unsafe", summary: "see all that could be corrected" },
     { name: "circleci config process config.yml | circleci-secaudit -", summary: "audit standard input" },
+  ],
+};
+
+const collect: CommandSpec = {
+  name: "collect",
+  usage: "collect --orbs [options] [paths…]",
+  summary:
+    "Fetch what the files cannot say: the sources of the orbs they name, and of the orbs that these import. Asks one CircleCI host; lint then reads the sources without network.",
+  positionals: [{ name: "paths…", summary: "as for lint" }],
+  most: Number.POSITIVE_INFINITY,
+  options: [
+    { name: "orbs", summary: "fetch the sources of registry orbs" },
+    { name: "vendor", summary: "also copy them into .circleci/orbs, where lint finds them in every checkout" },
+    orbCacheOption,
+    {
+      name: "max-age",
+      value: "<time>",
+      default: usualMaxAge,
+      summary: "how old the answer may be to what a version such as `@1` means; exact versions are fetched once",
+    },
+    hostOption,
+    { name: "timeout", value: "<time>", default: usualTimeout, summary: "give up when it takes longer" },
+    settingsOption,
+    ...common,
+  ],
+  environment: [
+    ...colourEnvironment,
+    ...orbEnvironment,
+    {
+      name: tokenVariables.join(", "),
+      summary: "a personal API token, for private orbs; the first that is set is sent, to that host only",
+    },
+  ],
+  exitCodes: [
+    { name: "0", summary: "every orb is at hand" },
+    {
+      name: "2",
+      summary:
+        "an orb could not be fetched, kept or copied; its line says why. Or usage, settings, an input that could not be read",
+    },
+  ],
+  examples: [
+    {
+      name: "circleci-secaudit collect --orbs && circleci-secaudit",
+      summary: "audit this repository with what happens inside its orbs",
+    },
+    { name: "circleci-secaudit collect --orbs --vendor", summary: "keep the sources in the repository" },
   ],
 };
 
@@ -164,4 +215,4 @@ const init: CommandSpec = {
 };
 
 /** The first one is meant when the command line names none. */
-export const commands = [lint, explain, rules, init] as const;
+export const commands = [lint, collect, explain, rules, init] as const;

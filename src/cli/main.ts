@@ -29,6 +29,8 @@ async function run(line: CommandLine): Promise<number> {
   if (isGiven(line, "help")) return print(helpText(line.command, commands));
   if (isGiven(line, "version")) return print(`${tool.version}\n`);
   switch (line.command.name) {
+    case "collect":
+      return (await import("./collect/collect.ts")).collect(line, process.cwd());
     case "explain":
       return (await import("./explain.ts")).explain(line);
     case "rules":

@@ -5,6 +5,7 @@ import type { Problem } from "../finding/report.ts";
 import { quote } from "../source/quote.ts";
 import { orbRootIn } from "./orb-parts.ts";
 import { unreadable } from "./problems.ts";
+import { isVendoredPath } from "./vendored-orbs.ts";
 import { commonFolder, homeOf, isFolder, isWithin, pathInReports, realPathOf } from "./repository.ts";
 
 /** A file to audit. */
@@ -120,13 +121,19 @@ function hasYaml(search: Search, top: string, home: Home): boolean {
     for (const name of namesIn(search, folder)) {
       const absolute = path.join(folder, name);
       if (isFolder(absolute)) waiting.push(absolute);
-      else if (/\.ya?ml$/i.test(name)) {
+      else if (/\.ya?ml$/i.test(name) && !isVendoredOrb(absolute, home.folder)) {
         found = true;
         addFile(search, absolute, home, false);
       }
     }
   }
   return found;
+}
+
+/** The source of an orb that the repository keeps is no configuration of its own. */
+function isVendoredOrb(absolute: string, home: string): boolean {
+  const folder = configFolderOf(absolute, home);
+  return folder !== undefined && isVendoredPath(pathInReports(absolute, folder));
 }
 
 function namesIn(search: Search, folder: string): readonly string[] {

@@ -173,3 +173,16 @@ describe("links", () => {
     expect(find("shortcut").files).toContain(".circleci/config.yml");
   });
 });
+
+it("leaves out the sources of orbs that a repository keeps, but not what only lies beside them", () => {
+  write(
+    "repo/.git/HEAD",
+    "repo/.circleci/config.yml",
+    "repo/.circleci/orbs/acme/tool@1.2.3.yml",
+    "repo/.circleci/orbs/acme/tool@dev%3Ax.yml",
+    "repo/.circleci/orbs/acme/other.yml",
+    "repo/.circleci/orbs/mine.yml",
+  );
+  expect(find("repo").files).toEqual([".circleci/config.yml", ".circleci/orbs/acme/other.yml", ".circleci/orbs/mine.yml"]);
+  expect(find("repo", ".circleci/orbs/acme/tool@1.2.3.yml").files).toEqual([".circleci/orbs/acme/tool@1.2.3.yml"]);
+});

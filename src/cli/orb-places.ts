@@ -1,0 +1,62 @@
+/** Where orb sources are kept and which CircleCI they are from: the command line, the environment, the platform; never an audited file. */
+import os from "node:os";
+import path from "node:path";
+import { cloudHost, hostOf } from "../collect/circleci/host.ts";
+import { quote } from "../source/quote.ts";
+import type { CommandLine, Explained, OptionSpec } from "./command-line.ts";
+import { valueGiven } from "./parse-command-line.ts";
+import { UsageError } from "./usage-error.ts";
+
+export const orbCacheOption: OptionSpec = {
+  name: "orb-cache",
+  value: "<folder>",
+  summary: "where fetched orbs are kept (default: CIRCLECI_SECAUDIT_CACHE, else a folder of your own account)",
+};
+
+export const hostOption: OptionSpec = {
+  name: "circleci-host",
+  value: "<url>",
+  default: cloudHost,
+  summary: "the CircleCI installation that the orbs are from",
+};
+
+export const orbEnvironment: readonly Explained[] = [
+  { name: "CIRCLECI_SECAUDIT_CACHE", summary: "the folder of --orb-cache" },
+  { name: "CIRCLECI_HOST, CIRCLECI_CLI_HOST", summary: "the address of --circleci-host" },
+];
+
+/** Absolute. */
+export function orbCacheFolder(line: CommandLine, cwd: string): string {
+  const { CIRCLECI_SECAUDIT_CACHE: named } = process.env;
+  const wanted = valueGiven(line, "orb-cache") ?? (named === "" ? undefined : named);
+  return wanted === undefined ? path.join(platformCache(), "circleci-secaudit", "orbs") : path.resolve(cwd, wanted);
+}
+
+function platformCache(): string {
+  const { XDG_CACHE_HOME: xdg, LOCALAPPDATA: local } = process.env;
+  if (process.platform === "win32" && local !== undefined && path.isAbsolute(local)) return local;
+  if (process.platform === "darwin") return path.join(os.homedir(), "Library", "Caches");
+  // The specification says that a relative path is to be ignored.
+  return xdg !== undefined && path.isAbsolute(xdg) ? xdg : path.join(os.homedir(), ".cache");
+}
+
+/**
+ * Scheme and host.
+ * @throws {UsageError} when it is no address that a token may be sent to
+ */
+export function circleciHost(line: CommandLine): string {
+  const given = valueGiven(line, "circleci-host");
+  if (given !== undefined) return accepted(given, "--circleci-host");
+  for (const name of ["CIRCLECI_HOST", "CIRCLECI_CLI_HOST"]) {
+    const value = process.env[name];
+    if (value !== undefined && value !== "") return accepted(value, name);
+  }
+  return cloudHost;
+}
+
+function accepted(typed: string, from: string): string {
+  const answer = hostOf(typed);
+  if ("host" in answer) return answer.host;
+  // Somebody may have written a password into it.
+  throw new UsageError(`\`${from}\` ${quote(typed.replace(/\/\/[^/]*@/, "//***@"), 200)} ${answer.fault}.`);
+}

@@ -1,0 +1,46 @@
+/** What kept a request from being answered, in words. */
+import type { ApiFault } from "./api-fault.ts";
+
+export interface TransportFault {
+  readonly fault: ApiFault;
+  /** It may be over in a moment. */
+  readonly again: boolean;
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ECONNREFUSED: "the host refuses the connection",
+  ECONNRESET: "the host broke the connection off",
+  EPIPE: "the host broke the connection off",
+  ENOTFOUND: "the host's name is not known: check the network and `--circleci-host`",
+  EAI_AGAIN: "the host's name cannot be looked up: check the network",
+  ENETUNREACH: "the network cannot be reached",
+  EHOSTUNREACH: "the host cannot be reached",
+  ETIMEDOUT: "the host does not answer",
+};
+
+/** Codes of OpenSSL and Node for certificates that nobody here trusts. */
+const certificate = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS/;
+
+/** Looks at codes only: an error of the HTTP library holds the request, and that the token. */
+export function transportFault(error: unknown, timeUp: "deadline" | "slow" | undefined): TransportFault {
+  if (timeUp === "deadline") {
+    return {
+      fault: { kind: "deadline", reason: "the time given with `--timeout` was over before the host answered" },
+      again: false,
+    };
+  }
+  if (timeUp === "slow") return again("the host is too slow");
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  if (error instanceof Error && error.message.startsWith("maxContentLength")) {
+    return { fault: { kind: "answer", reason: "the answer is larger than any orb" }, again: false };
+  }
+  if (certificate.test(code)) {
+    const reason = `the host's certificate is not trusted (${code}): for an authority of your own set \`NODE_EXTRA_CA_CERTS\``;
+    return { fault: { kind: "network", reason }, again: false };
+  }
+  return again(reasons[code] ?? "the connection broke off");
+}
+
+function again(reason: string): TransportFault {
+  return { fault: { kind: "network", reason }, again: true };
+}
