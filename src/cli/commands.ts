@@ -92,7 +92,7 @@ const lint: CommandSpec = {
     { name: "diff", summary: "print what --fix would change, and write nothing" },
     orbCacheOption,
     hostOption,
-    { name: "offline", summary: "never use the network; always so at present" },
+    { name: "offline", summary: "never use the network, which lint does not do anyway; `collect` does" },
     ...common,
   ],
   environment: [...colourEnvironment, ...orbEnvironment],

@@ -6,7 +6,6 @@ import { findFiles } from "../collect/find-files.ts";
 import type { FoundFiles } from "../collect/find-files.ts";
 import { followFile } from "../collect/follow-file.ts";
 import { repositoryFactsOf } from "../collect/repository-facts.ts";
-import { noOrbs } from "../config/orb-lookup.ts";
 import { exitVerdict } from "../engine/exit-verdict.ts";
 import type { Report } from "../finding/report.ts";
 import { lint as lintSources } from "../lint/lint.ts";
@@ -20,6 +19,7 @@ import { inputFiles } from "./input-files.ts";
 import { commandNames, lintOptions } from "./lint-options.ts";
 import type { LintOptions } from "./lint-options.ts";
 import { loadBaseline, loadSettings } from "./load-settings.ts";
+import { orbsAtHand } from "./orbs-at-hand.ts";
 import { UsageError } from "./usage-error.ts";
 import { writeResults } from "./write-results.ts";
 
@@ -37,7 +37,10 @@ export async function lint(line: CommandLine, cwd: string): Promise<number> {
   const known = options.baseline === undefined ? undefined : await loadBaseline(options.baseline, found.root, cwd);
   if (known !== undefined && "problem" in known) input.problems.push(known.problem);
   const request: LintRequest = {
+  const coverage = [...input.coverage];
+  const report = await lintSources({
     ...input,
+    coverage,
     ...options,
     tool,
     rules,
@@ -46,7 +49,7 @@ export async function lint(line: CommandLine, cwd: string): Promise<number> {
     today: new Date().toISOString().slice(0, 10),
     follow: (wanted, from) => followFile({ wanted, from, root: found.root, cwd, limit: settings.limits.fileBytes }),
     repositoryOf: (file) => repositoryFactsOf(file, found.root, cwd),
-    orbs: noOrbs,
+    orbs: await orbsAtHand(line, found, cwd, (note) => coverage.push(note)),
     problems: () => input.problems,
   };
   const failOn = options.failOn ?? settings.failOn;

@@ -21,25 +21,16 @@ export interface OrbSourcesOptions {
   readonly now: number;
   /** So old may be what a floating version meant, in milliseconds. */
   readonly maxAge: number;
+  /** Takes what there is to say of a source that may be out of date. */
+  readonly tell: (note: CoverageNote) => void;
 }
 
-export interface OrbSources {
-  readonly lookup: OrbLookup;
-  /** Sources that may be out of date; whole when the audit is over. */
-  readonly coverage: readonly CoverageNote[];
-}
-
-export function orbSources(options: OrbSourcesOptions): OrbSources {
-  const coverage: CoverageNote[] = [];
-  const find = (orb: OrbName): FoundOrb | undefined => fromRepository(orb, options) ?? fromCache(orb, options, coverage);
+export function orbSources(options: OrbSourcesOptions): OrbLookup {
   return {
-    lookup: {
-      find({ namespace, name, version }) {
-        const orb = orbNameOf({ kind: "registry", namespace, name, version });
-        return orb === undefined ? undefined : find(orb);
-      },
+    find({ namespace, name, version }) {
+      const orb = orbNameOf({ kind: "registry", namespace, name, version });
+      return orb === undefined ? undefined : (fromRepository(orb, options) ?? fromCache(orb, options));
     },
-    coverage,
   };
 }
 
@@ -55,7 +46,7 @@ function fromRepository(orb: OrbName, { vendored, root }: OrbSourcesOptions): Fo
   return undefined;
 }
 
-function fromCache(orb: OrbName, { cache, now, maxAge }: OrbSourcesOptions, coverage: CoverageNote[]): FoundOrb | undefined {
+function fromCache(orb: OrbName, { cache, now, maxAge, tell }: OrbSourcesOptions): FoundOrb | undefined {
   const cached = readCached(cache, orb);
   if (cached.kind === "damaged") {
     return unusable(
@@ -69,7 +60,7 @@ function fromCache(orb: OrbName, { cache, now, maxAge }: OrbSourcesOptions, cove
     const reason =
       `checked as version ${version}, which it meant on ${new Date(fetchedAt).toISOString().slice(0, 10)}; it may mean another by now: ` +
       "`circleci-secaudit collect --orbs` asks again";
-    coverage.push({ source: `orb ${shownOrb(orb)}`, status: "unknown", reason });
+    tell({ source: `orb ${shownOrb(orb)}`, status: "unknown", reason });
   }
   return { source: { path: shownOrb(orb), text }, version, from: "cache" };
 }

@@ -110,7 +110,10 @@ export function orbCoverage(plan: Plan): readonly CoverageNote[] {
     notes.set(key, {
       source: `orb ${nameOf(orb)}`,
       status: "unknown",
-      reason: "no source at hand, so what happens inside was not checked",
+      reason:
+        source.kind === "registry"
+          ? "no source at hand, so what happens inside was not checked; `circleci-secaudit collect --orbs` fetches it"
+          : "no source at hand, so what happens inside was not checked",
       location: { file: orb.node.file, span: orb.node.span, path: ["orbs", orb.alias] },
     });
   };

@@ -7,6 +7,7 @@ import { collectOrbs } from "../../src/collect/collect-orbs.ts";
 import type { CollectOrbsRequest } from "../../src/collect/collect-orbs.ts";
 import { shownOrb } from "../../src/collect/orb-name.ts";
 import type { OrbName } from "../../src/collect/orb-name.ts";
+import type { CoverageNote } from "../../src/finding/report.ts";
 import { orbSources } from "../../src/collect/orb-sources.ts";
 
 const hour = 3_600_000;
@@ -62,8 +63,9 @@ async function collect(wanted: readonly string[], changes: Partial<CollectOrbsRe
 
 function lookUp(reference: string, vendored: readonly string[] = []) {
   const cache = { folder: path.join(top, "cache"), host: "https://circleci.com" };
-  const sources = orbSources({ cache, vendored, root: top, now, maxAge: 24 * hour });
-  return { found: sources.lookup.find(name(reference)), coverage: sources.coverage };
+  const coverage: CoverageNote[] = [];
+  const lookup = orbSources({ cache, vendored, root: top, now, maxAge: 24 * hour, tell: (note) => coverage.push(note) });
+  return { found: lookup.find(name(reference)), coverage };
 }
 
 describe("collecting", () => {

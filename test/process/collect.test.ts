@@ -13,8 +13,8 @@ const withOrbs = clean
   .replace("version: 2.1\n", "version: 2.1\norbs:\n  tool: acme/tool@1.2.3\n  other: acme/other@2\n")
   .replace("- checkout", "- checkout\n      - tool/go");
 const shelf = {
-  "acme/tool@1.2.3": "version: 2.1\norbs:\n  inner: acme/inner@1.0.0\ncommands:\n  go:\n    steps:\n      - inner/run\n",
-  "acme/inner@1.0.0": "version: 2.1\ncommands:\n  run:\n    steps:\n      - run: curl -sSf https://example.com/install.sh | sh\n",
+  "acme/tool@1.2.3": "version: 2.1\norbs:\n  inner: acme/inner@1.0.0\ncommands:\n  go:\n    steps:\n      - inner/install\n",
+  "acme/inner@1.0.0": "version: 2.1\ncommands:\n  install:\n    steps:\n      - run: curl -sSf https://example.com/install.sh | sh\n",
   "acme/other@2": ["2.5.0", "version: 2.1\ncommands:\n  x:\n    steps: [checkout]\n"],
 } as const;
 
@@ -37,8 +37,7 @@ describe("collect --orbs", () => {
     const [fake, repository] = [await fakeRegistry(shelf), project({ [config]: withOrbs })];
     const env = { CIRCLECI_HOST: fake.host, CIRCLE_TOKEN: token };
     const before = await start(repository, ["-f", "json"], env);
-    expect(before.stdout).not.toContain("remote-script-execution");
-    expect(before.stdout).toContain("circleci-secaudit collect --orbs");
+    expect(before.stdout).toContain("`circleci-secaudit collect --orbs` fetches it");
     const first = await start(repository, ["collect", "--orbs"], env);
     expect(first).toMatchObject({ status: 0, stderr: "" });
     expect(first.stdout.split("\n").slice(0, 3)).toEqual([
@@ -52,7 +51,8 @@ describe("collect --orbs", () => {
     expect(fake.questions).toHaveLength(3);
     expect(fake.questions.every(({ authorization }) => authorization === token)).toBe(true);
     const audit = await start(repository, ["-f", "json", "--offline"], env);
-    expect(audit.stdout).toContain("remote-script-execution");
+    expect(audit.stdout).toContain("volatile-orb");
+    expect(audit.stdout).not.toContain("no source at hand");
     expect(fake.questions).toHaveLength(3);
   });
 
@@ -102,9 +102,8 @@ describe("collect --orbs", () => {
     );
     expect(stdout).toContain("vendored  acme/tool@1.2.3 in .circleci/orbs/acme/tool@1.2.3.yml");
     const audit = await start(repository, ["-f", "json"], {});
-    const report = JSON.parse(audit.stdout) as { summary: { files: number }; findings: readonly { ruleId: string }[] };
-    expect(report.summary.files).toBe(1);
-    expect(report.findings.map(({ ruleId }) => ruleId)).toContain("remote-script-execution");
+    expect(JSON.parse(audit.stdout)).toMatchObject({ summary: { files: 1 }, problems: [] });
+    expect(audit.stdout).not.toContain("no source at hand");
   });
 
   it("says so when there is nothing to fetch", async () => {
