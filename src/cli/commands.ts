@@ -124,8 +124,7 @@ const lint: CommandSpec = {
 const collect: CommandSpec = {
   name: "collect",
   usage: "collect --orbs [options] [paths…]",
-  summary:
-    "Fetch what the files cannot say: the sources of the orbs they name, and of the orbs that these import. Asks one CircleCI host; lint then reads the sources without network.",
+  summary: "Fetch the sources of the orbs that configurations name, for lint to read. Asks one CircleCI host.",
   positionals: [{ name: "paths…", summary: "as for lint" }],
   most: Number.POSITIVE_INFINITY,
   options: [

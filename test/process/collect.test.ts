@@ -14,7 +14,8 @@ const withOrbs = clean
   .replace("- checkout", "- checkout\n      - tool/go");
 const shelf = {
   "acme/tool@1.2.3": "version: 2.1\norbs:\n  inner: acme/inner@1.0.0\ncommands:\n  go:\n    steps:\n      - inner/install\n",
-  "acme/inner@1.0.0": "version: 2.1\ncommands:\n  install:\n    steps:\n      - run: curl -sSf https://example.com/install.sh | sh\n",
+  "acme/inner@1.0.0":
+    "version: 2.1\ncommands:\n  install:\n    steps:\n      - run: curl -sSf https://example.com/install.sh | sh\n",
   "acme/other@2": ["2.5.0", "version: 2.1\ncommands:\n  x:\n    steps: [checkout]\n"],
 } as const;
 
