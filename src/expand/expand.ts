@@ -14,6 +14,8 @@ import { expandWorkflow } from "./workflows.ts";
 export interface ExpandOptions {
   /** The config is started by a setup workflow, so its pipeline parameters may have any value on any push. */
   readonly continued: boolean;
+  /** Pipeline parameters that get one of some constants, and nothing else, from the setup workflow. */
+  readonly constants?: ReadonlySet<string>;
 }
 
 /** Far above what CircleCI compiles, far below what would hurt. */
@@ -31,6 +33,7 @@ export function expandConfig(config: Config, options: ExpandOptions = { continue
     budget: { steps: mostSteps, parts: mostParts, runs: mostRuns },
     templates: config.version !== "2" && config.version !== "2.0",
     continued: options.continued,
+    constants: options.constants ?? new Set(),
     scenario: undefined,
     used: new Set(),
     note: (note) => coverage.push(note),

@@ -44,7 +44,8 @@ function fromPipeline(name: string, scope: Scope): Found {
   const definition = scope.world.config.parameters.get(name);
   return {
     kind: "unknown",
-    reason: { kind: "pipeline-parameter", name, type: definition?.type },
+    // One of some constants is what an enum is.
+    reason: { kind: "pipeline-parameter", name, type: scope.world.constants.has(name) ? "enum" : definition?.type },
     fallback: definition?.defaultValue,
   };
 }

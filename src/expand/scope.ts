@@ -25,6 +25,8 @@ export interface World {
   readonly templates: boolean;
   /** True when a setup workflow starts this config, so that its parameters may have any value. */
   readonly continued: boolean;
+  /** Pipeline parameters whose values are written out where the setup workflow starts this config. */
+  readonly constants: ReadonlySet<string>;
   /** Values that hold in the situation under study (see reach.ts); undefined while the plan is made. */
   readonly scenario: ((name: string) => Primitive | undefined) | undefined;
   /** Jobs, commands and executors that something uses; the others are looked at by themselves. */

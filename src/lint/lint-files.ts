@@ -10,16 +10,18 @@ import { notesAtReferences } from "../engine/orb-findings.ts";
 import { runRules } from "../engine/run-rules.ts";
 import type { Outcome } from "../engine/run-rules.ts";
 import { expandConfig } from "../expand/expand.ts";
-import type { Plan } from "../expand/plan.ts";
 import type { CoverageNote, Problem } from "../finding/report.ts";
-import type { AuditPolicy, RepositoryFacts } from "../rule/audit.ts";
+import type { Audit, AuditPolicy, RepositoryFacts } from "../rule/audit.ts";
 import { buildAudit, orbCoverage, scriptCoverage } from "../rule/build-audit.ts";
 import type { Rule } from "../rule/rule.ts";
 import { detectSecrets, type DetectedSecret } from "../secrets/detect.ts";
 import { plain, quote } from "../source/quote.ts";
 import type { SourceFile } from "../source/source-file.ts";
 import { limitProblems } from "./limit-problems.ts";
-import { continuationsOf } from "./continuations.ts";
+import { constantsIn, handedProblems } from "./continuation/handed-values.ts";
+import type { Giver } from "./continuation/handed-values.ts";
+import { followContinuations } from "./follow-continuations.ts";
+import type { Follow } from "./follow-continuations.ts";
 import { readSource } from "./read-source.ts";
 import { secretsOf } from "./secrets-of.ts";
 
@@ -38,10 +40,7 @@ export interface LintFilesRequest {
   readonly rules: readonly Rule[];
   readonly policy: AuditPolicy;
   /** Reads a file that a continuation step of `from` names, if it is in the same repository. */
-  readonly follow: (
-    path: string,
-    from: SourceFile,
-  ) => { readonly source: SourceFile } | { readonly problem: Problem } | undefined;
+  readonly follow: Follow;
   /** Where the sources of orbs are found. */
   readonly orbs: OrbLookup;
   /** The checkout that a file belongs to. */
@@ -66,6 +65,8 @@ interface Run extends LintFilesRequest {
   readonly broken: Set<string>;
   /** Folders in which a setup workflow starts. */
   readonly setups: Set<string>;
+  /** By path: the setup workflows that go on with a configuration. */
+  readonly givers: Map<string, Giver[]>;
 }
 
 /** Never rejects. */
@@ -79,6 +80,7 @@ export async function lintFiles(request: LintFilesRequest): Promise<LintedFiles>
     done: new Set(),
     broken: new Set(),
     setups: new Set(),
+    givers: new Map(),
   };
   for (const batch of batches(request.files)) await lintBatch(run, batch);
   const { outcomes, problems, coverage } = run;
@@ -95,7 +97,9 @@ async function lintBatch(run: Run, files: readonly InputFile[]): Promise<void> {
   for (const { setup, file } of configs) if (setup) run.setups.add(folderOf(file.path));
   const siblingsOf = (config: Config): readonly Config[] =>
     configs.filter((other) => other !== config && folderOf(other.file.path) === folderOf(config.file.path));
-  const waiting = configs.map((config) => ({ config, isContinued: !config.setup && run.setups.has(folderOf(config.file.path)) }));
+  // What a setup workflow hands on is known before the configuration that gets it is looked at.
+  const inOrder = [...configs.filter(({ setup }) => setup), ...configs.filter(({ setup }) => !setup)];
+  const waiting = inOrder.map((config) => ({ config, isContinued: !config.setup && run.setups.has(folderOf(config.file.path)) }));
   for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
     const audited = await audit(run, { ...next, siblings: siblingsOf(next.config) });
     for (const config of audited === undefined ? [] : await continued(run, audited)) {
@@ -134,7 +138,7 @@ function withoutSecrets(problems: readonly Problem[], detected: readonly Detecte
 }
 
 interface Audited {
-  readonly plan: Plan;
+  readonly facts: Audit;
   readonly masks: TextMasks;
 }
 
@@ -146,7 +150,12 @@ interface Subject {
 
 async function audit(run: Run, { config, isContinued, siblings }: Subject): Promise<Audited | undefined> {
   try {
-    const plan = expandConfig(config, { continued: isContinued });
+    const givers = config.setup ? [] : (run.givers.get(config.file.path) ?? []);
+    for (const giver of givers) {
+      const problems = limitProblems(handedProblems(config, giver));
+      if (problems.length > 0) run.problems.push(...(await withoutSecrets(problems, giver.setup.file)));
+    }
+    const plan = expandConfig(config, { continued: isContinued, constants: constantsIn(config, givers) });
     const secrets = await secretsOf(config);
     const masks = masksFor(secrets.map(({ at }) => at));
     const repository = run.repositoryOf(config.file);
@@ -154,7 +163,7 @@ async function audit(run: Run, { config, isContinued, siblings }: Subject): Prom
     run.outcomes.push(legible(runRules(facts, run.rules), run.broken.has(config.file.path)));
     const notes = notesAtReferences([...orbCoverage(plan), ...scriptCoverage(facts)], config);
     run.coverage.push(...notes.map((note) => maskNote(note, masks)));
-    return { plan, masks };
+    return { facts, masks };
   } catch (error) {
     run.problems.push(internalError(config.file, error));
     return undefined;
@@ -167,19 +176,18 @@ function legible(outcome: Outcome, isBroken: boolean): Outcome {
   return { ...outcome, problems: limitProblems(problems) };
 }
 
-/** Configurations that the steps of a plan name and that were not among the files. */
-async function continued(run: Run, { plan, masks }: Audited): Promise<readonly Config[]> {
-  const { file } = plan.config;
+/** Configurations that a setup workflow goes on with and that were not among the files; those that were are told what they get. */
+async function continued(run: Run, { facts, masks }: Audited): Promise<readonly Config[]> {
+  const { files, problems, coverage } = followContinuations(facts, run.follow);
+  run.problems.push(...(problems.length === 0 ? [] : await withoutSecrets(limitProblems(problems), facts.config.file)));
+  run.coverage.push(...coverage.map((note) => maskNote(note, masks)));
   const configs: Config[] = [];
-  for (const { path, at } of continuationsOf(plan)) {
-    const followed = path === undefined ? undefined : run.follow(path, file);
-    if (followed === undefined) {
-      const source = path === undefined ? "continuation configuration" : `continuation configuration ${plain(path, 200)}`;
-      const reason = "it is not in the repository: it is made while the pipeline runs, or lies elsewhere";
-      run.coverage.push(maskNote({ source, status: "unknown", reason, location: at }, masks));
-    } else if ("problem" in followed) run.problems.push(followed.problem);
-    else if (!run.done.has(followed.source.path)) configs.push(...(await read(run, { source: followed.source, named: true })));
+  for (const { source, giver } of files) {
+    const givers = run.givers.get(source.path);
+    if (givers === undefined) run.givers.set(source.path, [giver]);
+    else givers.push(giver);
   }
+  for (const { source } of files) if (!run.done.has(source.path)) configs.push(...(await read(run, { source, named: true })));
   return configs;
 }
 

@@ -3,7 +3,8 @@ import type { Config, OrbSource } from "../config/config.ts";
 import { orbsOf } from "../config/orbs-of.ts";
 import { expandConfig } from "../expand/expand.ts";
 import type { Problem } from "../finding/report.ts";
-import { continuationsOf } from "./continuations.ts";
+import { followContinuations } from "./follow-continuations.ts";
+import { buildAudit, noPolicy } from "../rule/build-audit.ts";
 import type { InputFile, LintFilesRequest } from "./lint-files.ts";
 import { readSource } from "./read-source.ts";
 
@@ -29,17 +30,16 @@ export async function namedOrbs({ files, follow }: Pick<LintFilesRequest, "files
     if (read.config === undefined) return;
     configs += 1;
     for (const { source } of orbsOf(read.config)) if (source.kind !== "inline") sources.push(source);
-    for (const next of read.config.setup ? continuedBy(read.config, follow) : []) {
-      if ("problem" in next) problems.push(next.problem);
-      else await add({ source: next.source, named: true });
-    }
+    if (!read.config.setup) return;
+    const followed = continuedBy(read.config, follow);
+    problems.push(...followed.problems.filter(({ level }) => level === "error"));
+    for (const { source } of followed.files) await add({ source, named: true });
   };
   for (const file of files) await add(file);
   return { sources, configs, problems };
 }
 
 function continuedBy(config: Config, follow: LintFilesRequest["follow"]) {
-  return continuationsOf(expandConfig(config)).flatMap(({ path }) =>
-    path === undefined ? [] : (follow(path, config.file) ?? []),
-  );
+  const audit = buildAudit({ plan: expandConfig(config), secrets: [], policy: noPolicy });
+  return followContinuations(audit, follow);
 }
