@@ -36,9 +36,8 @@ export async function lint(line: CommandLine, cwd: string): Promise<number> {
   input.problems.push(...found.problems, ...problems);
   const known = options.baseline === undefined ? undefined : await loadBaseline(options.baseline, found.root, cwd);
   if (known !== undefined && "problem" in known) input.problems.push(known.problem);
-  const request: LintRequest = {
   const coverage = [...input.coverage];
-  const report = await lintSources({
+  const request: LintRequest = {
     ...input,
     coverage,
     ...options,

@@ -21,11 +21,17 @@ export interface OrbSourcesOptions {
   readonly now: number;
   /** So old may be what a floating version meant, in milliseconds. */
   readonly maxAge: number;
-  /** Takes what there is to say of a source that may be out of date. */
+  /** Takes what there is to say of a source that may be out of date; once for each, however often it is looked up. */
   readonly tell: (note: CoverageNote) => void;
 }
 
-export function orbSources(options: OrbSourcesOptions): OrbLookup {
+export function orbSources(given: OrbSourcesOptions): OrbLookup {
+  const told = new Set<string | undefined>();
+  const tell = (note: CoverageNote): void => {
+    if (!told.has(note.source)) given.tell(note);
+    told.add(note.source);
+  };
+  const options = { ...given, tell };
   return {
     find({ namespace, name, version }) {
       const orb = orbNameOf({ kind: "registry", namespace, name, version });
