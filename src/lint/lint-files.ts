@@ -153,7 +153,7 @@ async function audit(run: Run, { config, isContinued, siblings }: Subject): Prom
     const givers = config.setup ? [] : (run.givers.get(config.file.path) ?? []);
     for (const giver of givers) {
       const problems = limitProblems(handedProblems(config, giver));
-      if (problems.length > 0) run.problems.push(...(await withoutSecrets(problems, giver.setup.file)));
+      if (problems.length > 0) run.problems.push(...withoutSecrets(problems, await secretsOf(giver.setup)));
     }
     const plan = expandConfig(config, { continued: isContinued, constants: constantsIn(config, givers) });
     const secrets = await secretsOf(config);
@@ -179,7 +179,7 @@ function legible(outcome: Outcome, isBroken: boolean): Outcome {
 /** Configurations that a setup workflow goes on with and that were not among the files; those that were are told what they get. */
 async function continued(run: Run, { facts, masks }: Audited): Promise<readonly Config[]> {
   const { files, problems, coverage } = followContinuations(facts, run.follow);
-  run.problems.push(...(problems.length === 0 ? [] : await withoutSecrets(limitProblems(problems), facts.config.file)));
+  if (problems.length > 0) run.problems.push(...withoutSecrets(limitProblems(problems), facts.secrets));
   run.coverage.push(...coverage.map((note) => maskNote(note, masks)));
   const configs: Config[] = [];
   for (const { source, giver } of files) {

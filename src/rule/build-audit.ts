@@ -111,7 +111,7 @@ export function orbCoverage(plan: Plan): readonly CoverageNote[] {
       source: `orb ${nameOf(orb)}`,
       status: "unknown",
       reason:
-        source.kind === "registry"
+        orb.source.kind === "registry"
           ? "no source at hand, so what happens inside was not checked; `circleci-secaudit collect --orbs` fetches it"
           : "no source at hand, so what happens inside was not checked",
       location: { file: orb.node.file, span: orb.node.span, path: ["orbs", orb.alias] },
