@@ -5,6 +5,7 @@ import { aiAgentUntrustedInput } from "./injection/ai-agent-untrusted-input.ts";
 import { alwaysRunPublish } from "./contexts/always-run-publish.ts";
 import { approvalNotEffective } from "./contexts/approval-not-effective.ts";
 import { bashEnvInjection } from "./injection/bash-env-injection.ts";
+import { cacheInRelease } from "./supply-chain/cache-in-release.ts";
 import { constantCondition } from "./contexts/constant-condition.ts";
 import { contextFromParameter } from "./contexts/context-from-parameter.ts";
 import { contextOverload } from "./contexts/context-overload.ts";
@@ -28,11 +29,13 @@ import { mutableUrlOrb } from "./supply-chain/mutable-url-orb.ts";
 import { opaqueOrb } from "./supply-chain/opaque-orb.ts";
 import { orbTyposquat } from "./supply-chain/orb-typosquat.ts";
 import { overrideWithUnpinned } from "./supply-chain/override-with-unpinned.ts";
+import { privilegedContainer } from "./supply-chain/privileged-container.ts";
 import { remoteScriptExecution } from "./supply-chain/remote-script-execution.ts";
 import { remoteSigningKey } from "./supply-chain/remote-signing-key.ts";
 import { runtimeSecretPrinted } from "./exposure/runtime-secret-printed.ts";
 import { secretEchoed } from "./exposure/secret-echoed.ts";
 import { secretInProcessArgs } from "./credentials/secret-in-process-args.ts";
+import { secretPersisted } from "./exposure/secret-persisted.ts";
 import { secretTransformedPrint } from "./exposure/secret-transformed-print.ts";
 import { selfHostedRunner } from "./network/self-hosted-runner.ts";
 import { setupWorkflowWithContext } from "./contexts/setup-workflow-with-context.ts";
@@ -67,6 +70,7 @@ export const rules: readonly AnyRule[] = [
   alwaysRunPublish,
   approvalNotEffective,
   bashEnvInjection,
+  cacheInRelease,
   constantCondition,
   contextFromParameter,
   contextOverload,
@@ -90,11 +94,13 @@ export const rules: readonly AnyRule[] = [
   opaqueOrb,
   orbTyposquat,
   overrideWithUnpinned,
+  privilegedContainer,
   remoteScriptExecution,
   remoteSigningKey,
   runtimeSecretPrinted,
   secretEchoed,
   secretInProcessArgs,
+  secretPersisted,
   secretTransformedPrint,
   selfHostedRunner,
   setupWorkflowWithContext,

@@ -76,7 +76,7 @@ function arrives(fetch: SecretFetch, command: CommandFact, facts: ScriptFacts, c
     const next = takesDocumentApart(reader) ? partTaken(reader, fetch) : handedOn(reader);
     return next === undefined ? undefined : combined(form, next);
   };
-  return formsInLog<HandedOn>(command, "kept", facts, passed, caught).size > 0;
+  return formsInLog<HandedOn>(command, "kept", facts, passed, { caught }).size > 0;
 }
 
 function takesDocumentApart({ name }: CommandFact): boolean {

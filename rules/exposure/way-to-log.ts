@@ -10,13 +10,19 @@ const commandLimit = 200;
 /** What a command that reads a text makes of it; undefined when none of it comes out there. */
 export type Through<Form> = (reader: CommandFact, form: Form) => Form | undefined;
 
-/** The forms in which something arrives in the log that `command` prints in the given one; `caught` is told what variables take in. */
+/** Where else it goes on its way: variables that catch it, files that it is written to. */
+export interface WayObserver {
+  caught?(by: AssignmentFact): void;
+  filed?(target: Word): void;
+}
+
+/** The forms in which something arrives in the log that `command` prints in the given one. */
 export function formsInLog<Form>(
   command: CommandFact,
   form: Form,
   facts: ScriptFacts,
   through: Through<Form>,
-  caught: (by: AssignmentFact) => void = () => {},
+  observer: WayObserver = {},
 ): ReadonlySet<Form> {
   const arrived = new Set<Form>();
   const seen = new Map<Form, Set<CommandFact>>();
@@ -25,15 +31,17 @@ export function formsInLog<Form>(
     const known = next === undefined ? undefined : (seen.get(next) ?? new Set());
     if (next === undefined || known === undefined || known.has(reader) || known.size >= commandLimit) return;
     seen.set(next, known.add(reader));
+    if (reader.name === "tee") for (const word of reader.args) if (word.literal?.startsWith("-") !== true) observer.filed?.(word);
     open.push([reader, next]);
   };
   for (let item = open.pop(); item !== undefined; item = open.pop()) {
     const [writer, now] = item;
     for (const sink of sinksOf(writer.output)) {
       if (sink.kind === "log") arrived.add(now);
+      else if (sink.kind === "file") observer.filed?.(sink.target);
       else if (sink.kind === "pipe") for (const reader of sink.to.slice(0, commandLimit)) pass(reader, through(reader, now));
       else if (sink.kind === "captured") {
-        if (sink.by !== undefined && "nameSpan" in sink.by) caught(sink.by);
+        if (sink.by !== undefined && "nameSpan" in sink.by) observer.caught?.(sink.by);
         for (const taker of takerOf(sink)) pass(taker, fromSubstitution(writer, taker, now, facts, through));
       }
     }

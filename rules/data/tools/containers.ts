@@ -93,11 +93,7 @@ export const kanikoSpec: OptionSpec = {
 const wallBreakers: readonly (readonly [option: string, values: readonly string[]])[] = [
   ["--privileged", []],
   ["--pid", ["host"]],
-  ["--ipc", ["host"]],
-  ["--uts", ["host"]],
-  ["--userns", ["host"]],
-  ["--cap-add", ["SYS_ADMIN", "ALL", "CAP_SYS_ADMIN", "SYS_PTRACE", "SYS_MODULE"]],
-  ["--security-opt", ["seccomp=unconfined", "apparmor=unconfined", "seccomp:unconfined", "apparmor:unconfined"]],
+  ["--cap-add", ["SYS_ADMIN", "CAP_SYS_ADMIN", "ALL", "SYS_MODULE", "CAP_SYS_MODULE", "SYS_RAWIO", "CAP_SYS_RAWIO"]],
   ["--device", ["/dev/mem", "/dev/kmem"]],
 ];
 

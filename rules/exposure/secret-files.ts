@@ -1,0 +1,120 @@
+/** The files to which a job's scripts write secrets. */
+import type { JobRun } from "../../src/expand/plan.ts";
+import type { AuditPolicy, ScriptRun } from "../../src/rule/audit.ts";
+import type { CommandFact, ScriptFacts, Word } from "../../src/shell/facts.ts";
+import type { Span } from "../../src/source/span.ts";
+import { combined } from "../data/handed-on.ts";
+import { directoryOf, pathOfWord, takesIn } from "../data/job-paths.ts";
+import { possibleSecretsIn, secretIn, type PossibleSecret, type SecretRead } from "../data/secret-reads.ts";
+import { handedOn, type HandedOn } from "../data/text-filters.ts";
+import { secretFetchOf } from "../data/tools/secret-fetchers.ts";
+import { wordText } from "../data/word-text.ts";
+import { printsOf } from "./prints.ts";
+import { formsInLog } from "./way-to-log.ts";
+
+export interface SecretFile {
+  /** As in `job-paths.ts`; `$BASH_ENV` stands for itself. */
+  readonly path: string;
+  readonly script: ScriptRun;
+  /** What is written. */
+  readonly span: Span;
+  /** The variable that holds the secret; undefined for what a command fetches. */
+  readonly read: SecretRead | undefined;
+  readonly what: string;
+}
+
+/** What holds for every run of a script: something that may be secret, and the files it goes to. */
+interface Write {
+  readonly targets: readonly Word[];
+  readonly span: Span;
+  readonly possible: PossibleSecret | undefined;
+  readonly what: string;
+}
+
+interface Changes {
+  readonly writes: readonly Write[];
+  /** Files that are written at all, and files that are taken away. */
+  readonly targets: readonly Word[];
+  readonly removed: readonly Word[];
+  readonly movesAbout: boolean;
+}
+
+const known = new WeakMap<ScriptFacts, Changes>();
+
+function changesOf(facts: ScriptFacts, policy: AuditPolicy): Changes {
+  let changes = known.get(facts);
+  if (changes === undefined) known.set(facts, (changes = readChanges(facts, policy)));
+  return changes;
+}
+
+function readChanges(facts: ScriptFacts, policy: AuditPolicy): Changes {
+  const targets: Word[] = [];
+  const removed: Word[] = [];
+  let movesAbout = false;
+  for (const { name, redirects, args } of facts.commands) {
+    for (const { operator, target } of redirects) if (target !== undefined && operator.includes(">")) targets.push(target);
+    if (name === "rm" || name === "shred") removed.push(...args.filter(({ literal }) => literal?.startsWith("-") !== true));
+    if (name === "cd" || name === "pushd") movesAbout = true;
+    if (name === "tee") targets.push(...args);
+  }
+  const writes = targets.length === 0 ? [] : [...writesIn(facts, policy)];
+  return { writes, targets, removed, movesAbout };
+}
+
+function* writesIn(facts: ScriptFacts, policy: AuditPolicy): Iterable<Write> {
+  for (const { word, as, command } of printsOf(facts).words) {
+    const targets = filesReached(command, as, facts);
+    if (targets.length === 0) continue;
+    for (const possible of possibleSecretsIn(word, command, facts, policy)) {
+      yield { targets, span: possible.part.span, possible, what: "" };
+    }
+  }
+  for (const command of facts.commands) {
+    const fetch = secretFetchOf(command);
+    const isDump = (command.name === "env" || command.name === "printenv") && command.args.length === 0;
+    if (fetch === undefined && !isDump) continue;
+    const targets = filesReached(command, "kept", facts);
+    if (targets.length > 0) yield { targets, span: fetch?.span ?? command.span, possible: undefined, what: fetch?.what ?? "env" };
+  }
+}
+
+function filesReached(command: CommandFact, form: HandedOn, facts: ScriptFacts): readonly Word[] {
+  const found = new Set<Word>();
+  const passed = (reader: CommandFact, now: HandedOn): HandedOn | undefined => {
+    const next = handedOn(reader);
+    return next === undefined || next === "cut" ? undefined : combined(now, next);
+  };
+  formsInLog<HandedOn>(command, form, facts, passed, { filed: (target) => found.add(target) });
+  return [...found];
+}
+
+export interface FilesOfJob {
+  readonly secret: readonly SecretFile[];
+  /** Every file that a script is seen to write. */
+  readonly written: ReadonlySet<string>;
+}
+
+/** What the scripts of these steps leave behind, in their order. */
+export function filesOf(scripts: readonly ScriptRun[], run: JobRun, policy: AuditPolicy): FilesOfJob {
+  let secret: SecretFile[] = [];
+  const written = new Set<string>();
+  for (const script of scripts) {
+    const { writes, targets, removed, movesAbout } = changesOf(script.facts, policy);
+    const from = movesAbout ? undefined : directoryOf(script.step, run);
+    const place = (word: Word): string | undefined =>
+      /^\$\{BASH_ENV\}$/u.test(wordText(word)) ? "$BASH_ENV" : pathOfWord(word, from);
+    for (const target of targets) written.add(place(target) ?? "");
+    for (const write of writes) {
+      const read = write.possible && secretIn(write.possible, script, policy);
+      if (write.possible !== undefined && (read === undefined || read.form === "cut")) continue;
+      for (const target of write.targets) {
+        const path = place(target);
+        if (path !== undefined && !path.startsWith("/dev/"))
+          secret.push({ path, script, span: write.span, read, what: write.what });
+      }
+    }
+    const gone = removed.flatMap((word) => place(word) ?? []);
+    secret = secret.filter(({ path }) => !gone.some((removedPath) => takesIn(removedPath, path)));
+  }
+  return { secret, written };
+}
