@@ -11,7 +11,8 @@ export const hardcodedSecret = defineRule({
       "Bots find such tokens in public repositories within minutes.",
     remediation:
       "Revoke it first, since the history keeps it whatever you change now. Then store the new one in a restricted context, or better use OIDC so that there is nothing to store.",
-    limits: "Only secrets of a known format are found. Passwords without one look like any other text.",
+    limits:
+      "Only secrets of a known format are found; passwords without one look like any other text. Passwords in URLs are the business of `url-embedded-credentials`.",
     severity: "critical",
     confidence: "high",
     profile: "regular",
@@ -25,6 +26,8 @@ export const hardcodedSecret = defineRule({
   },
   *check({ secrets }) {
     for (const secret of secrets) {
+      // The rule url-embedded-credentials reports these.
+      if (secret.format === "url-password") continue;
       yield {
         at: secret.at,
         message: `A ${secret.kind} stands here in plain text: whoever can read the repository or its history can use it.`,

@@ -11,6 +11,7 @@ import { isLocal, possibleSecretsIn, secretIn, type PossibleSecret } from "./sec
 import { isWrittenOut } from "./secret-variables.ts";
 import { downloaderNamed } from "./tools/downloaders.ts";
 import { secretOptionsOf, takesNameOfSecret, type SecretOption } from "./tools/secret-options.ts";
+import { keepsUrls } from "./url-credentials.ts";
 import { leadingText, wordText } from "./word-text.ts";
 
 export interface ArgumentSecret {
@@ -73,8 +74,6 @@ function suspectWord(
   return possible.length + meant.length === 0 ? undefined : { word, option, possible, meant };
 }
 
-const urlTools = new Set(["git", "pip", "pip3", "npm", "yarn", "pnpm", "uv", "poetry", "go"]);
-
 /** Build arguments, and credentials in URLs that land in files as well, are reported by rules of their own; some options take names. */
 function isOthersBusiness(word: Word, command: CommandFact): boolean {
   const { args, name = "" } = command;
@@ -82,7 +81,7 @@ function isOthersBusiness(word: Word, command: CommandFact): boolean {
   const option = args[args.indexOf(word) - 1]?.literal ?? "";
   if (text.startsWith("--build-arg=") || option === "--build-arg") return true;
   if (takesNameOfSecret(/^[\w-]*(?==)/u.exec(text)?.[0] ?? option, name)) return true;
-  return urlTools.has(name) && /:\/\/[^/@]*\$[^/]*@/u.test(text);
+  return keepsUrls(name) && /:\/\/[^/@]*\$[^/]*@/u.test(text);
 }
 
 /** The parts of an option's value that are secret by its meaning: all, what stands behind `user:` or behind a telling header's name. */
