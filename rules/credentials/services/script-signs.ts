@@ -9,6 +9,7 @@ import { isStoredName, storedNamesIn, storedNamesOf, type KeyScript } from "../.
 import { readWords } from "../../data/cloud/read-words.ts";
 import { credentialNamed } from "../../data/credentials.ts";
 import { isServiceName, type ServiceName } from "../../data/oidc/service-logins.ts";
+import { isTokenLogin } from "../../data/oidc/token-logins.ts";
 import { optionsNamed, wordSet } from "../../data/options.ts";
 import { containerClients } from "../../data/tools/containers.ts";
 import { parseCommand } from "../../data/tools/option-specs.ts";
@@ -138,13 +139,6 @@ function* rebindingsIn(words: readonly Word[]): Iterable<ServiceSign> {
       }
     }
   }
-}
-
-/** `vault login -method=jwt`, `vault write auth/jwt/login`, `infisical login --method=oidc-auth`, `pulumi login --oidc-token`. */
-function isTokenLogin({ args }: CommandFact): boolean {
-  return args.some((word) =>
-    /\bauth\/[\w-]*(?:jwt|oidc|circleci)[\w-]*\/login|method=?(?:jwt|oidc)|^--?oidc-|^role=.*jwt/u.test(wordText(word)),
-  );
 }
 
 function startsVault({ name, args }: CommandFact): boolean {
