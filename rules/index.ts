@@ -34,6 +34,7 @@ import { remoteScriptExecution } from "./supply-chain/remote-script-execution.ts
 import { remoteSigningKey } from "./supply-chain/remote-signing-key.ts";
 import { runtimeSecretPrinted } from "./exposure/runtime-secret-printed.ts";
 import { secretEchoed } from "./exposure/secret-echoed.ts";
+import { secretInPipelineParameter } from "./credentials/secret-in-pipeline-parameter.ts";
 import { secretInProcessArgs } from "./credentials/secret-in-process-args.ts";
 import { secretPersisted } from "./exposure/secret-persisted.ts";
 import { secretTransformedPrint } from "./exposure/secret-transformed-print.ts";
@@ -52,6 +53,7 @@ import { uncertifiedOrb } from "./supply-chain/uncertified-orb.ts";
 import { undigestedImage } from "./supply-chain/undigested-image.ts";
 import { unenforcedChecksum } from "./supply-chain/unenforced-checksum.ts";
 import { unguardedContext } from "./contexts/unguarded-context.ts";
+import { unguardedOidcRole } from "./credentials/unguarded-oidc-role.ts";
 import { unquotedUntrustedVariable } from "./injection/unquoted-untrusted-variable.ts";
 import { unsafeShellReparse } from "./injection/unsafe-shell-reparse.ts";
 import { unsoundGateExpression } from "./contexts/unsound-gate-expression.ts";
@@ -99,6 +101,7 @@ export const rules: readonly AnyRule[] = [
   remoteSigningKey,
   runtimeSecretPrinted,
   secretEchoed,
+  secretInPipelineParameter,
   secretInProcessArgs,
   secretPersisted,
   secretTransformedPrint,
@@ -117,6 +120,7 @@ export const rules: readonly AnyRule[] = [
   undigestedImage,
   unenforcedChecksum,
   unguardedContext,
+  unguardedOidcRole,
   unquotedUntrustedVariable,
   unsafeShellReparse,
   unsoundGateExpression,

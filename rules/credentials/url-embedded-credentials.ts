@@ -64,12 +64,9 @@ interface UrlUse extends UrlCredential {
 function* urlUsesIn(facts: ScriptFacts): Iterable<UrlUse> {
   for (const command of facts.commands) {
     if (command.place !== "job") continue;
-    if (keepsUrls(command.name) || isPipModule(command)) {
-      for (const word of command.args) {
-        for (const source of [word, ...copiedFrom(word, command, facts)]) {
-          for (const credential of urlCredentialsIn(source)) yield { ...credential, command };
-        }
-      }
+    const words = keepsUrls(command.name) || isPipModule(command) ? command.args : [];
+    for (const word of words.flatMap((each) => [each, ...copiedFrom(each, command, facts)])) {
+      for (const credential of urlCredentialsIn(word)) yield { ...credential, command };
     }
     for (const { name, value } of command.environment) yield* ofSetting(name, value, command);
   }
