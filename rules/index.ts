@@ -26,6 +26,7 @@ import { legacyImage } from "./supply-chain/legacy-image.ts";
 import { maliciousIndicator } from "./injection/malicious-indicator.ts";
 import { missingIpRanges } from "./network/missing-ip-ranges.ts";
 import { mutableUrlOrb } from "./supply-chain/mutable-url-orb.ts";
+import { oidcTokenExposed } from "./credentials/oidc-token-exposed.ts";
 import { opaqueOrb } from "./supply-chain/opaque-orb.ts";
 import { orbTyposquat } from "./supply-chain/orb-typosquat.ts";
 import { overrideWithUnpinned } from "./supply-chain/override-with-unpinned.ts";
@@ -62,6 +63,7 @@ import { untrustedRefCheckout } from "./injection/untrusted-ref-checkout.ts";
 import { unusedOrb } from "./supply-chain/unused-orb.ts";
 import { unusedSuppression } from "./audit/unused-suppression.ts";
 import { unverifiedDownload } from "./supply-chain/unverified-download.ts";
+import { urlEmbeddedCredentials } from "./credentials/url-embedded-credentials.ts";
 import { verboseClientWithSecret } from "./exposure/verbose-client-with-secret.ts";
 import { volatileOrb } from "./supply-chain/volatile-orb.ts";
 import { xtraceWithSecrets } from "./exposure/xtrace-with-secrets.ts";
@@ -93,6 +95,7 @@ export const rules: readonly AnyRule[] = [
   maliciousIndicator,
   missingIpRanges,
   mutableUrlOrb,
+  oidcTokenExposed,
   opaqueOrb,
   orbTyposquat,
   overrideWithUnpinned,
@@ -129,6 +132,7 @@ export const rules: readonly AnyRule[] = [
   unusedOrb,
   unusedSuppression,
   unverifiedDownload,
+  urlEmbeddedCredentials,
   verboseClientWithSecret,
   volatileOrb,
   xtraceWithSecrets,

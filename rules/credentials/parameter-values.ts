@@ -24,13 +24,22 @@ export function* elementsIn(library: Library, prefix = ""): Iterable<CallableEle
   }
 }
 
-/** The scalars below a node, those that aliases bring included, each once. */
-export function* scalarsIn(node: YamlNode, seen = new Set<YamlNode>()): Iterable<YamlScalar> {
-  if (seen.has(node)) return;
-  seen.add(node);
-  if (node.kind === "scalar") yield node;
-  else if (node.kind === "map") for (const { value } of node.entries) yield* scalarsIn(value, seen);
-  else for (const { value } of node.items) yield* scalarsIn(value, seen);
+/** The nodes below a node and itself, those that aliases bring included, each once and in order. */
+function* nodesIn(root: YamlNode): Iterable<YamlNode> {
+  const seen = new Set<YamlNode>();
+  const open = [root];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if (seen.has(node)) continue;
+    seen.add(node);
+    yield node;
+    if (node.kind === "scalar") continue;
+    const children: readonly { readonly value: YamlNode }[] = node.kind === "map" ? node.entries : node.items;
+    for (const { value } of children.toReversed()) open.push(value);
+  }
+}
+
+export function* scalarsIn(root: YamlNode): Iterable<YamlScalar> {
+  for (const node of nodesIn(root)) if (node.kind === "scalar") yield node;
 }
 
 export interface ParameterUse {
@@ -70,19 +79,12 @@ export function callsIn(config: Config): ReadonlyMap<string, readonly (YamlMap |
     if (known === undefined) calls.set(name, [args]);
     else known.push(args);
   };
-  const seen = new Set<YamlNode>();
-  const visit = (node: YamlNode): void => {
-    if (seen.has(node) || node.kind === "scalar") return;
-    seen.add(node);
-    const children = node.kind === "map" ? node.entries : node.items;
-    for (const { value } of children) {
-      if (node.kind === "seq" && value.kind === "scalar") add(value.text, undefined);
-      if (node.kind === "seq" && value.kind === "map") {
-        for (const { key, value: args } of value.entries) add(key, args.kind === "map" ? args : undefined);
-      }
-      visit(value);
+  for (const node of nodesIn(config.root)) {
+    for (const { value } of node.kind === "seq" ? node.items : []) {
+      if (value.kind === "scalar") add(value.text, undefined);
+      if (value.kind !== "map") continue;
+      for (const { key, value: args } of value.entries) add(key, args.kind === "map" ? args : undefined);
     }
-  };
-  visit(config.root);
+  }
   return calls;
 }

@@ -80,11 +80,15 @@ function isPipModule({ name, args }: CommandFact): boolean {
   return /^python[\d.]*$/u.test(name ?? "") && args[0]?.literal === "-m" && args[1]?.literal === "pip";
 }
 
+/** Nobody sets the URL of one command in more branches. */
+const mostOrigins = 20;
+
 /** `URL=https://$TOKEN@…; git clone "$URL"`. */
 function copiedFrom({ parts }: Word, reader: CommandFact, facts: ScriptFacts): readonly Word[] {
   const [only, ...others] = parts;
   if (only?.kind !== "variable" || others.length > 0) return [];
-  return originsOf(facts, only.name, reader).assignments.flatMap(({ value }) => value ?? []);
+  const { assignments } = originsOf(facts, only.name, reader);
+  return assignments.slice(0, mostOrigins).flatMap(({ value }) => value ?? []);
 }
 
 const settings = /^(?:PIP_(?:EXTRA_)?INDEX_URL|UV_(?:EXTRA_|DEFAULT_)?INDEX(?:_URL)?|GOPROXY|NPM_CONFIG_REGISTRY)$/iu;

@@ -18,7 +18,7 @@ export const secretEchoed = defineRule({
     remediation:
       "Do not print it. To see whether it is there, print whether it is set; to hand it on, write it to standard input or a file.",
     limits:
-      "What programs print by themselves, and files that hold a secret and are shown later, are not seen. Without a snapshot, secrets are known by their names.",
+      "What programs print by themselves, and files that hold a secret and are shown later, are not seen. Without a snapshot, secrets are known by their names. What else may become of the job's OIDC token is the business of `oidc-token-exposed`.",
     severity: "high",
     confidence: "high",
     profile: "regular",
