@@ -1,9 +1,11 @@
 import { defineRule, type Reported } from "../../src/rule/rule.ts";
+import type { Fix } from "../../src/finding/fix.ts";
 import type { ScriptRun } from "../../src/rule/audit.ts";
 import type { CommandFact } from "../../src/shell/facts.ts";
 import { quote } from "../../src/source/quote.ts";
 import { isSelfHosted } from "../data/runner-class.ts";
 import { scriptsByFacts } from "../data/scripts-by-facts.ts";
+import { leadingText } from "../data/word-text.ts";
 import { runStep } from "../data/yaml-step.ts";
 import { cureFor } from "./argument-cures.ts";
 import { argumentSecretsIn, suspectCommands, type ArgumentSecret } from "../data/argument-secrets.ts";
@@ -66,10 +68,36 @@ function report(first: ArgumentSecret, others: readonly ArgumentSecret[], comman
     ...(isSure(first) ? {} : { confidence: "medium" }),
     message: `${program} gets ${inWords(first)} as an argument: while it runs, ${sees} in the list of processes.`,
     ...(cure.advice === undefined ? {} : { remediation: cure.advice }),
-    ...(cure.line === undefined ? {} : { replacement: runStep(cure.line) }),
+    ...(cure.line === undefined ? {} : { replacement: runStep(cure.line), fixes: fixesWith(cure.line, command, others, script) }),
     related: others.map((other) => ({ ...locate(other.span), label: `${inWords(other)} is an argument too` })),
     route: { run, hops: step.hops },
   };
+}
+
+/** These read a password from standard input in every version there is, where they are told the user's name. */
+const readsPassword = new Set(["docker", "podman", "nerdctl", "buildah", "helm", "oras"]);
+
+/** A line that is put in another script's quotes, or that leaves secrets in the arguments, is no cure. */
+function fixesWith(line: string, command: CommandFact, others: readonly ArgumentSecret[], { edit }: ScriptRun): readonly Fix[] {
+  const isNested = command.nestedIn !== undefined || command.substitutedInto !== undefined;
+  // Of two values for one variable the last would count.
+  const isClear = others.length === 0 && (command.environment.length === 0 || line.includes(" | "));
+  const replaced = isNested || !isClear ? undefined : edit(command.span, line);
+  if (replaced === undefined) return [];
+  const isLogin = readsPassword.has(command.name ?? "") && line.includes(" --password-stdin") && logsIn(command);
+  return [
+    {
+      title: `Keep the secret out of the arguments of \`${command.name ?? "?"}\``,
+      safety: isLogin ? "safe" : "unsafe",
+      edits: [replaced],
+    },
+  ];
+}
+
+function logsIn({ args }: CommandFact): boolean {
+  return (
+    args.some(({ literal }) => literal === "login") && args.some((word) => /^(?:-u|--username(?:=|$))/u.test(leadingText(word)))
+  );
 }
 
 /** A catalogued name, or a secret-looking one where the program wants a secret. */

@@ -1,6 +1,8 @@
 import type { Config, Library, OrbReference } from "../../src/config/config.ts";
+import type { Fix } from "../../src/finding/fix.ts";
 import { defineRule } from "../../src/rule/rule.ts";
-import { locationOf } from "../../src/yaml/node.ts";
+import { entryOf, locationOf, type YamlMap } from "../../src/yaml/node.ts";
+import { removeEntry } from "../data/remove-entry.ts";
 import { hasElements, orbUsesOf, type OrbUses } from "./orb-uses.ts";
 
 export const unusedOrb = defineRule({
@@ -26,14 +28,17 @@ export const unusedOrb = defineRule({
   *check({ config, siblings }) {
     if (config.orbs.size === 0 || !hasElements(config)) return;
     const elsewhere = siblings.map((other) => orbUsesOf(other.root).aliases);
-    for (const { orbs, uses, isOwn } of scopesOf(config)) {
-      for (const orb of orbs.values()) {
-        if (isInjected(orb) || uses.aliases.has(orb.alias)) continue;
-        if (isOwn && elsewhere.some((aliases) => aliases.has(orb.alias))) continue;
+    for (const { root, orbs, uses, isOwn } of scopesOf(config)) {
+      const isUnused = (orb: OrbReference): boolean =>
+        !isInjected(orb) && !uses.aliases.has(orb.alias) && !(isOwn && elsewhere.some((aliases) => aliases.has(orb.alias)));
+      const unused = [...orbs.values()].filter(isUnused);
+      const isAll = unused.length === orbs.size;
+      for (const orb of unused) {
         yield {
           at: locationOf(orb.nameNode),
           ...(uses.unsure ? { confidence: "low" } : {}),
           message: `Nothing uses the orb \`${orb.alias}\`${sourceOf(orb)}, yet every pipeline loads it.`,
+          fixes: removalOf(orb, root, isAll, uses.unsure),
         };
       }
     }
@@ -41,6 +46,8 @@ export const unusedOrb = defineRule({
 });
 
 interface OrbScope {
+  /** The map that has `orbs`. */
+  readonly root: YamlMap;
   readonly orbs: ReadonlyMap<string, OrbReference>;
   readonly uses: OrbUses;
   /** The configuration itself, not an orb inside it. */
@@ -49,14 +56,14 @@ interface OrbScope {
 
 /** The configuration and each inline orb, in which the names of `orbs` mean something. */
 function* scopesOf({ root, library }: Config): Iterable<OrbScope> {
-  yield { orbs: library.orbs, uses: orbUsesOf(root), isOwn: true };
+  yield { root, orbs: library.orbs, uses: orbUsesOf(root), isOwn: true };
   yield* innerScopes(library);
 }
 
 function* innerScopes({ orbs }: Library): Iterable<OrbScope> {
   for (const { source, node } of orbs.values()) {
     if (source.kind !== "inline" || node.kind !== "map") continue;
-    if (source.library.orbs.size > 0) yield { orbs: source.library.orbs, uses: orbUsesOf(node), isOwn: false };
+    if (source.library.orbs.size > 0) yield { root: node, orbs: source.library.orbs, uses: orbUsesOf(node), isOwn: false };
     yield* innerScopes(source.library);
   }
 }
@@ -64,6 +71,15 @@ function* innerScopes({ orbs }: Library): Iterable<OrbScope> {
 /** `orb: {}`, which the tools of an orb's repository fill in. */
 function isInjected({ source }: OrbReference): boolean {
   return source.kind === "unclear" && source.text === "";
+}
+
+/** Where no orb is used all go together, and `orbs:` with them. */
+function removalOf({ alias, nameNode }: OrbReference, root: YamlMap, isAll: boolean, unsure: boolean): readonly Fix[] {
+  const orbs = entryOf(root, "orbs");
+  if (orbs?.value.kind !== "map") return [];
+  const entry = orbs.value.entries.find(({ keyNode }) => keyNode === nameNode);
+  const edit = entry === undefined ? undefined : isAll ? removeEntry(root, orbs) : removeEntry(orbs.value, entry);
+  return edit === undefined ? [] : [{ title: `Remove the orb \`${alias}\``, safety: unsure ? "unsafe" : "safe", edits: [edit] }];
 }
 
 function sourceOf({ source }: OrbReference): string {

@@ -17,9 +17,10 @@ export function inOrder(edits: readonly Edit[]): readonly Edit[] {
   return edits.toSorted((a, b) => a.at.span.start - b.at.span.start || a.at.span.end - b.at.span.end);
 }
 
-/** Edits that meet cannot both be applied, even when they only touch: nobody knows which goes first. */
-export function meet({ at: { span: a } }: Edit, { at: { span: b } }: Edit): boolean {
-  return a.start <= b.end && b.start <= a.end;
+/** Edits that meet cannot both be applied. Those that only touch may when both take something out: else nobody knows which goes first. */
+export function meet({ at: { span: a }, text }: Edit, { at: { span: b }, text: other }: Edit): boolean {
+  const isOver = a.start < b.end && b.start < a.end;
+  return isOver || (a.start <= b.end && b.start <= a.end && (text !== "" || other !== ""));
 }
 
 /** The places of ordered edits in the text that they give. */

@@ -29,6 +29,7 @@ export function draftCommand(span: Span, surroundings: Surroundings): Draft<Comm
     role: surroundings.role,
     onFailure: undefined,
     conditional: surroundings.conditional,
+    within: surroundings.within,
     nestedIn: surroundings.nestedIn,
     place: surroundings.place,
   };

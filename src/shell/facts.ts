@@ -93,6 +93,8 @@ export interface CommandFact {
   readonly onFailure: CommandFact | undefined;
   /** Runs only when an earlier test allows it (inside if, case, &&, ||, loop). */
   readonly conditional: boolean;
+  /** The subshell, substitution, pipeline element or nested script it runs in; what it changes, such as the folder, holds there only. */
+  readonly within: Span | undefined;
   /** The command that was given the script text this one stands in: `bash -c '…'`, `eval`, `ssh host '…'`, `bash <<EOF`, `trap`. */
   readonly nestedIn: CommandFact | undefined;
   readonly place: Place;

@@ -27,6 +27,7 @@ export function newCommand(frame: Frame, span: Span): Draft<CommandFact> {
     substitutedInto: frame.substitutedInto,
     role: frame.role,
     conditional: frame.conditional,
+    within: frame.within,
     nestedIn: frame.nestedIn,
     place: frame.place,
   });

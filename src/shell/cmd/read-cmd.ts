@@ -59,6 +59,7 @@ function addCommand(
     input: operator === "|" && before !== undefined ? { kind: "pipe", from: [before] } : { kind: "inherited" },
     options: reading.options,
     conditional: conditional || operator === "&&" || operator === "||",
+    within: undefined,
   });
   command.words = words;
   command.args = words.slice(1);

@@ -64,6 +64,7 @@ function draft(reading: Reading, frame: Frame, start: number): Draft<CommandFact
       ...frame,
       errorOutput: { kind: "log" },
       options: reading.options,
+      within: undefined,
       nestedIn: undefined,
       place: "job",
     },
