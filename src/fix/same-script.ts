@@ -27,6 +27,8 @@ function outside({ commands, text }: ScriptFacts, start: number, end: number): r
 function commonStart(a: string, b: string): number {
   let at = 0;
   while (at < a.length && a[at] === b[at]) at += 1;
+  // Space behind a command is where something may have been added to it.
+  while (at > 0 && isSpace(a.charAt(at - 1))) at -= 1;
   return at;
 }
 
@@ -34,5 +36,10 @@ function commonEnd(a: string, b: string, start: number): number {
   const most = Math.min(a.length, b.length) - start;
   let count = 0;
   while (count < most && a[a.length - 1 - count] === b[b.length - 1 - count]) count += 1;
+  while (count > 0 && isSpace(a.charAt(a.length - count))) count -= 1;
   return count;
+}
+
+function isSpace(character: string): boolean {
+  return /\s/.test(character);
 }

@@ -1,8 +1,12 @@
 /** Real configurations, where they are beside the checkout: every safe fix gives a file that reads the same and has lost its finding. */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { rules } from "../../rules/index.ts";
+import type { FixSafety } from "../../src/finding/fix.ts";
 import { fixFiles } from "../../src/fix/fix-files.ts";
+import type { FixedFiles } from "../../src/fix/fix-files.ts";
 import { defaultSettings } from "../../src/settings/settings.ts";
 
 const corpus = new URL("../../../shared/corpus/", import.meta.url);
@@ -16,19 +20,26 @@ const names: readonly string[] = isThere
       .map((line) => (JSON.parse(line) as { readonly file: string }).file)
   : [];
 
+/** Those that have a fixture which they fix. */
+const fixtures = fileURLToPath(new URL("../../fixtures", import.meta.url));
+const fixing = rules.map(({ meta }) => meta.id).filter((id) => {
+  const folder = path.join(fixtures, id);
+  return existsSync(folder) && readdirSync(folder).some((name) => /\.fixed(?:\.yml)?$/.test(name));
+});
+
 /** All rules whose findings can be fixed, on one file that lies where every lockfile is. */
-function fixCorpusFile(name: string, level: "safe" | "unsafe") {
+function fixCorpusFile(name: string, level: FixSafety): Promise<FixedFiles> {
   const source = { path: ".circleci/config.yml", text: readFileSync(new URL(`files/${name}`, corpus), "utf8") };
   return fixFiles(
     {
       files: [{ source, named: true }],
       rules,
-      profile: "auditor",
+      only: fixing,
       tool: { name: "test", version: "0" },
       settings: defaultSettings,
       today: "2026-01-31",
       follow: () => undefined,
-      repositoryOf: () => ({ hasFile: (path) => !path.endsWith(".yarnrc.yml") && !path.endsWith(".bundle/config") }),
+      repositoryOf: () => ({ hasFile: (name) => !/(?:^|\/)(?:\.yarnrc\.yml|\.bundle\/config)$/.test(name) }),
     },
     level,
   );

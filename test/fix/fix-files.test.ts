@@ -115,6 +115,22 @@ describe("fixing files", () => {
     expect(notesOf(result)).toHaveLength(1);
   });
 
+  it("lets a command of a script grow without taking its neighbours for changed", async () => {
+    const script = config.replace("echo one two", "yarn install && echo one");
+    const rule: Rule = {
+      meta: metaOf("longer"),
+      *check({ scripts }) {
+        for (const { facts, edit, locate } of scripts) {
+          const command = facts.commands.find(({ name, args }) => name === "yarn" && args.length === 1);
+          const added = command && edit({ start: command.span.end, end: command.span.end }, " --immutable");
+          if (command === undefined || added === undefined) continue;
+          yield { at: locate(command.span), message: "a", fixes: [{ title: "x", safety: "safe", edits: [added] }] };
+        }
+      },
+    };
+    expect(textOf(await fix([rule], "safe", script))).toBe(script.replace("install &&", "install --immutable &&"));
+  });
+
   it("leaves a fix that meets an earlier one for the next round", async () => {
     const result = await fix([
       wishes([
