@@ -1,12 +1,18 @@
 /** Every rule, by id. Written by `npm run docs`; do not edit. */
 import type { AnyRule } from "../src/rule/rule.ts";
 import { addSshKeysAll } from "./credentials/add-ssh-keys-all.ts";
+import { adhocPackageInstall } from "./supply-chain/adhoc-package-install.ts";
+import { alwaysRunPublish } from "./contexts/always-run-publish.ts";
 import { approvalNotEffective } from "./contexts/approval-not-effective.ts";
 import { bashEnvInjection } from "./injection/bash-env-injection.ts";
+import { constantCondition } from "./contexts/constant-condition.ts";
 import { contextFromParameter } from "./contexts/context-from-parameter.ts";
 import { contextOverload } from "./contexts/context-overload.ts";
 import { deployStep } from "./supply-chain/deploy-step.ts";
+import { deployWithoutApproval } from "./contexts/deploy-without-approval.ts";
+import { dockerBuildArgSecret } from "./credentials/docker-build-arg-secret.ts";
 import { environmentDumped } from "./exposure/environment-dumped.ts";
+import { filterTooWide } from "./contexts/filter-too-wide.ts";
 import { floatingMachineImage } from "./supply-chain/floating-machine-image.ts";
 import { floatingOrb } from "./supply-chain/floating-orb.ts";
 import { hardcodedRegistryPassword } from "./credentials/hardcoded-registry-password.ts";
@@ -19,10 +25,12 @@ import { legacyImage } from "./supply-chain/legacy-image.ts";
 import { lockfileNotEnforced } from "./supply-chain/lockfile-not-enforced.ts";
 import { missingIpRanges } from "./network/missing-ip-ranges.ts";
 import { mutableUrlOrb } from "./supply-chain/mutable-url-orb.ts";
+import { opaqueOrb } from "./supply-chain/opaque-orb.ts";
 import { orbTyposquat } from "./supply-chain/orb-typosquat.ts";
 import { overrideWithUnpinned } from "./supply-chain/override-with-unpinned.ts";
 import { remoteScriptExecution } from "./supply-chain/remote-script-execution.ts";
 import { remoteSigningKey } from "./supply-chain/remote-signing-key.ts";
+import { runtimeSecretPrinted } from "./exposure/runtime-secret-printed.ts";
 import { secretEchoed } from "./exposure/secret-echoed.ts";
 import { secretInProcessArgs } from "./credentials/secret-in-process-args.ts";
 import { secretTransformedPrint } from "./exposure/secret-transformed-print.ts";
@@ -34,6 +42,7 @@ import { staticPublishToken } from "./credentials/static-publish-token.ts";
 import { staticVaultCredentials } from "./credentials/static-vault-credentials.ts";
 import { suppressionWithoutReason } from "./audit/suppression-without-reason.ts";
 import { tagFilterRunsOnBranches } from "./contexts/tag-filter-runs-on-branches.ts";
+import { templateExpansionInCode } from "./injection/template-expansion-in-code.ts";
 import { templateInjection } from "./injection/template-injection.ts";
 import { tlsVerificationDisabled } from "./supply-chain/tls-verification-disabled.ts";
 import { uncertifiedOrb } from "./supply-chain/uncertified-orb.ts";
@@ -43,20 +52,28 @@ import { unguardedContext } from "./contexts/unguarded-context.ts";
 import { unquotedUntrustedVariable } from "./injection/unquoted-untrusted-variable.ts";
 import { unsafeShellReparse } from "./injection/unsafe-shell-reparse.ts";
 import { untaggedImage } from "./supply-chain/untagged-image.ts";
+import { untrustedRefCheckout } from "./injection/untrusted-ref-checkout.ts";
 import { unusedOrb } from "./supply-chain/unused-orb.ts";
 import { unusedSuppression } from "./audit/unused-suppression.ts";
 import { unverifiedDownload } from "./supply-chain/unverified-download.ts";
+import { verboseClientWithSecret } from "./exposure/verbose-client-with-secret.ts";
 import { volatileOrb } from "./supply-chain/volatile-orb.ts";
 import { xtraceWithSecrets } from "./exposure/xtrace-with-secrets.ts";
 
 export const rules: readonly AnyRule[] = [
   addSshKeysAll,
+  adhocPackageInstall,
+  alwaysRunPublish,
   approvalNotEffective,
   bashEnvInjection,
+  constantCondition,
   contextFromParameter,
   contextOverload,
   deployStep,
+  deployWithoutApproval,
+  dockerBuildArgSecret,
   environmentDumped,
+  filterTooWide,
   floatingMachineImage,
   floatingOrb,
   hardcodedRegistryPassword,
@@ -69,10 +86,12 @@ export const rules: readonly AnyRule[] = [
   lockfileNotEnforced,
   missingIpRanges,
   mutableUrlOrb,
+  opaqueOrb,
   orbTyposquat,
   overrideWithUnpinned,
   remoteScriptExecution,
   remoteSigningKey,
+  runtimeSecretPrinted,
   secretEchoed,
   secretInProcessArgs,
   secretTransformedPrint,
@@ -84,6 +103,7 @@ export const rules: readonly AnyRule[] = [
   staticVaultCredentials,
   suppressionWithoutReason,
   tagFilterRunsOnBranches,
+  templateExpansionInCode,
   templateInjection,
   tlsVerificationDisabled,
   uncertifiedOrb,
@@ -93,9 +113,11 @@ export const rules: readonly AnyRule[] = [
   unquotedUntrustedVariable,
   unsafeShellReparse,
   untaggedImage,
+  untrustedRefCheckout,
   unusedOrb,
   unusedSuppression,
   unverifiedDownload,
+  verboseClientWithSecret,
   volatileOrb,
   xtraceWithSecrets,
 ];

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { rules } from "../../rules/index.ts";
 import type { FixSafety } from "../../src/finding/fix.ts";
+import { noOrbs } from "../../src/config/orb-lookup.ts";
 import { fixFiles } from "../../src/fix/fix-files.ts";
 import type { FixedFiles } from "../../src/fix/fix-files.ts";
 import { defaultSettings } from "../../src/settings/settings.ts";
@@ -22,10 +23,12 @@ const names: readonly string[] = isThere
 
 /** Those that have a fixture which they fix. */
 const fixtures = fileURLToPath(new URL("../../fixtures", import.meta.url));
-const fixing = rules.map(({ meta }) => meta.id).filter((id) => {
-  const folder = path.join(fixtures, id);
-  return existsSync(folder) && readdirSync(folder).some((name) => /\.fixed(?:\.yml)?$/.test(name));
-});
+const fixing = rules
+  .map(({ meta }) => meta.id)
+  .filter((id) => {
+    const folder = path.join(fixtures, id);
+    return existsSync(folder) && readdirSync(folder).some((name) => /\.fixed(?:\.yml)?$/.test(name));
+  });
 
 /** All rules whose findings can be fixed, on one file that lies where every lockfile is. */
 function fixCorpusFile(name: string, level: FixSafety): Promise<FixedFiles> {
@@ -39,6 +42,7 @@ function fixCorpusFile(name: string, level: FixSafety): Promise<FixedFiles> {
       settings: defaultSettings,
       today: "2026-01-31",
       follow: () => undefined,
+      orbs: noOrbs,
       repositoryOf: () => ({ hasFile: (name) => !/(?:^|\/)(?:\.yarnrc\.yml|\.bundle\/config)$/.test(name) }),
     },
     level,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Fix, FixSafety } from "../../src/finding/fix.ts";
+import { noOrbs } from "../../src/config/orb-lookup.ts";
 import { fixFiles } from "../../src/fix/fix-files.ts";
 import type { FixedFiles } from "../../src/fix/fix-files.ts";
 import { noRepository } from "../../src/rule/build-audit.ts";
@@ -54,6 +55,7 @@ function fix(rules: readonly Rule[], level: FixSafety = "safe", text = config): 
       settings: defaultSettings,
       today: "2026-01-31",
       follow: () => undefined,
+      orbs: noOrbs,
       repositoryOf: () => noRepository,
     },
     level,
