@@ -43,7 +43,7 @@ function fixCorpusFile(name: string, level: FixSafety): Promise<FixedFiles> {
       today: "2026-01-31",
       follow: () => undefined,
       orbs: noOrbs,
-      repositoryOf: () => ({ hasFile: (name) => !/(?:^|\/)(?:\.yarnrc\.yml|\.bundle\/config)$/.test(name) }),
+      repositoryOf: () => ({ hasFile: (wanted) => !/(?:^|\/)(?:\.yarnrc\.yml|\.bundle\/config)$/.test(wanted) }),
     },
     level,
   );
