@@ -36,7 +36,7 @@ const lint: CommandSpec = {
     {
       name: "paths…",
       summary:
-        "files, directories, or `-` for standard input; a directory means the YAML files in its .circleci folder, or its own when it is one. Default: the .circleci folder of this repository",
+        "files, directories, or `-` for standard input; a directory means the YAML files in its .circleci folder, or its own when it is one. Default: the .circleci folder of this repository, and src/@orb.yml with its files in the repository of an orb",
     },
   ],
   most: Number.POSITIVE_INFINITY,
