@@ -32,8 +32,15 @@ export function serviceUsesOf(run: JobRun, scripts: readonly ScriptRun[]): reado
   const job = elementOfJob(run);
   if (job !== undefined) uses.push(...ofElement(job, run, [], standing));
   const byStep = new Map<Step, ScriptRun>(scripts.map((script) => [script.step, script]));
+  const judged = new Set<Step>();
   for (const step of run.steps) {
-    if (step.kind === "orb-command") uses.push(...ofElement(elementOfStep(step), run, step.hops, standing));
+    // What the call gives away by itself is not told again from the orb's source.
+    if (step.orbCall !== undefined && judged.has(step.orbCall)) continue;
+    if (step.kind === "orb-command") {
+      const ofCall = [...ofElement(elementOfStep(step), run, step.hops, standing)];
+      if (ofCall.length > 0) judged.add(step);
+      uses.push(...ofCall);
+    }
     const script = byStep.get(step);
     if (script !== undefined) uses.push(...ofScript(script, standing));
   }
