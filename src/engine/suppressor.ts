@@ -3,7 +3,6 @@ import { formatPath } from "../finding/location.ts";
 import type { Location } from "../finding/location.ts";
 import type { Suppression } from "../finding/finding.ts";
 import { compileGlob } from "../source/glob.ts";
-import { orbOfPath } from "../source/orb-path.ts";
 import { positionAt } from "../source/source-file.ts";
 import type { Draft } from "./draft.ts";
 import type { IgnoreComment } from "./ignore-comments.ts";
@@ -60,9 +59,11 @@ export function fromEntry({ ruleId, path, at, reason, until, location }: IgnoreE
     expired,
     concerns: inFile,
     covers: (draft) =>
-      [draft.location, ...draft.related.filter(({ file }) => orbOfPath(file.path) === undefined)].some(
-        (place) => inFile(place.file.path) && (at === undefined || isWithin(place, at)),
-      ),
+      [draft.location, ...draft.related].some((place) => {
+        // A YAML path alone is one of the audited file: the source of an orb has others.
+        const isMeant = path !== undefined || place.file.path === draft.location.file.path;
+        return inFile(place.file.path) && (at === undefined || (isMeant && isWithin(place, at)));
+      }),
   };
 }
 

@@ -97,6 +97,8 @@ describe("a finding in an orb", () => {
     });
     expect((await lintWith(config(pinned), sources, { settings: settings("orbs.tool") })).suppressed).toHaveLength(1);
     expect((await lintWith(config(pinned), sources, { settings: settings("commands.install") })).findings).toHaveLength(1);
+    const ofOrb = settings("commands.install, path: orb acme/tool@*");
+    expect((await lintWith(config(pinned), sources, { settings: ofOrb })).suppressed).toHaveLength(1);
   });
 
   test("comments in the orb have no say", async () => {
