@@ -1,5 +1,5 @@
-import type { UnknownPart } from "../../src/expand/text.ts";
-import type { Hole } from "../../src/expand/script.ts";
+import { hasUnknown, type UnknownPart } from "../../src/expand/text.ts";
+import { compileText, type Hole } from "../../src/expand/script.ts";
 import type { Location, RelatedLocation } from "../../src/finding/location.ts";
 import type { Severity } from "../../src/finding/severity.ts";
 import type { ScriptRun } from "../../src/rule/audit.ts";
@@ -7,7 +7,8 @@ import { defineRule, type Reported } from "../../src/rule/rule.ts";
 import { isComment } from "../../src/shell/comments.ts";
 import type { ScriptFacts } from "../../src/shell/facts.ts";
 import { spanContains, type Span } from "../../src/source/span.ts";
-import { isFixedByFilters } from "../data/untrusted/ref-filters.ts";
+import { isFixedFor } from "../data/untrusted/ref-filters.ts";
+import { jobOf, variableFor } from "./wording.ts";
 import { sourceOfUnknown, type UntrustedSource } from "../data/untrusted/sources.ts";
 
 export const templateInjection = defineRule({
@@ -42,11 +43,9 @@ export const templateInjection = defineRule({
   *check({ scripts }) {
     const parameters = new Map<string, Injection[]>();
     for (const script of scripts) {
-      for (const hole of script.holes) {
-        const source = sourceOf(hole, script);
-        if (source === undefined || (source.level === "ref" && isInert(script.facts, hole.span))) continue;
-        if (source.kind === "pipeline-parameter") addTo(parameters, { script, hole, source });
-        else yield report({ script, hole, source });
+      for (const injection of injectionsIn(script)) {
+        if (injection.source.kind === "pipeline-parameter") addTo(parameters, injection);
+        else yield report(injection);
       }
     }
     // A parameter is put right where it is declared, so it is one finding however often it is used.
@@ -58,6 +57,21 @@ interface Injection {
   readonly script: ScriptRun;
   readonly hole: Hole;
   readonly source: UntrustedSource;
+  /** The key whose text it becomes part of. */
+  readonly key: "command" | "shell";
+}
+
+function* injectionsIn(script: ScriptRun): Iterable<Injection> {
+  const shell = script.step.shell ?? script.run.shell;
+  for (const hole of script.holes) {
+    const source = sourceOf(hole, script);
+    if (source === undefined || (source.level === "ref" && isInert(script.facts, hole.span))) continue;
+    yield { script, hole, source, key: "command" };
+  }
+  for (const hole of shell !== undefined && hasUnknown(shell) ? compileText(shell).holes : []) {
+    const source = sourceOf(hole, script);
+    if (source !== undefined) yield { script, hole, source, key: "shell" };
+  }
 }
 
 function addTo(injections: Map<string, Injection[]>, injection: Injection): void {
@@ -69,7 +83,7 @@ function addTo(injections: Map<string, Injection[]>, injection: Injection): void
 /** What ends up in the hole, when it lets anybody write a command. Names that a job's filters fix do not. */
 function sourceOf({ part }: Hole, { run }: ScriptRun): UntrustedSource | undefined {
   const source = sourceOfUnknown(part);
-  return source === undefined || source.level === "limited" || isFixedByFilters(source, run) ? undefined : source;
+  return source === undefined || source.level === "limited" || isFixedFor(run, source) ? undefined : source;
 }
 
 /** Whoever can trigger a pipeline or push is trusted with more than whoever opens a pull request. */
@@ -84,7 +98,7 @@ function isInert(facts: ScriptFacts, span: Span): boolean {
   return facts.commands.some(({ input }) => input.kind === "heredoc" && !input.expands && spanContains(input.body.span, span));
 }
 
-function report({ script, hole, source }: Injection, others: readonly Injection[] = []): Reported {
+function report({ script, hole, source, key }: Injection, others: readonly Injection[] = []): Reported {
   const { run, step } = script;
   const { part, at, origin } = hole;
   const name = variableFor(source.name);
@@ -92,10 +106,16 @@ function report({ script, hole, source }: Injection, others: readonly Injection[
     at,
     severity: severityOf(source),
     message:
-      `\`${source.name}\` is pasted into this script before the shell reads it: ${source.who} can write commands that run in ` +
-      `the job \`${run.jobName}\`. Quotes do not help.`,
-    ...(source.kind === "pipeline-parameter" ? { remediation: parameterRemediation } : {}),
-    replacement: `environment:\n  ${name}: << ${part.expression} >>\ncommand: |\n  … "$${name}"`,
+      key === "shell"
+        ? `\`${source.name}\` is pasted into the command that runs this script: ${source.who} can write commands that run in ${jobOf(run)}.`
+        : `\`${source.name}\` is pasted into this script before the shell reads it: ${source.who} can write commands that run in ` +
+          `${jobOf(run)}. Quotes do not help.`,
+    ...(key === "shell"
+      ? { remediation: "Write the shell out, or declare the parameter as an `enum` of the shells you mean." }
+      : {
+          ...(source.kind === "pipeline-parameter" ? { remediation: parameterRemediation } : {}),
+          replacement: `environment:\n  ${name}: << ${part.expression} >>\ncommand: |\n  … "$${name}"`,
+        }),
     related: alsoPasted(at, others),
     ...(part.hops.length > 0 ? { trace: traceOf(part, origin, at, source) } : {}),
     route: { run, hops: step.hops },
@@ -117,16 +137,4 @@ function alsoPasted(at: Location, others: readonly Injection[]): readonly Relate
 function traceOf(part: UnknownPart, origin: Location, at: Location, source: UntrustedSource): readonly RelatedLocation[] {
   const passed = [...part.hops].reverse().map((hop) => ({ ...hop.at, label: `it is passed on as \`${hop.name}\`` }));
   return [{ ...origin, label: `\`${source.name}\` enters here` }, ...passed, { ...at, label: "and becomes part of the script" }];
-}
-
-/** `pipeline.event.github.pull_request.title` → `PULL_REQUEST_TITLE`. */
-function variableFor(name: string): string {
-  const words = name
-    .split(".")
-    .slice(1)
-    .filter((word) => word !== "event" && word !== "github" && word !== "git" && word !== "parameters");
-  return words
-    .join("_")
-    .replace(/[^A-Za-z0-9]+/g, "_")
-    .toUpperCase();
 }

@@ -39,3 +39,15 @@ export function alphabetOf({ level }: UntrustedSource): string {
 export function wayTo(read: UntrustedRead, script: ScriptRun, label: string): readonly RelatedLocation[] {
   return read.way.length === 0 ? [] : [...read.way, { ...script.locate(read.span), label }];
 }
+
+/** `pipeline.event.github.pull_request.title` → `PULL_REQUEST_TITLE`. */
+export function variableFor(name: string): string {
+  const words = name
+    .split(".")
+    .slice(1)
+    .filter((word) => word !== "event" && word !== "github" && word !== "git" && word !== "parameters");
+  return words
+    .join("_")
+    .replace(/[^A-Za-z0-9]+/g, "_")
+    .toUpperCase();
+}

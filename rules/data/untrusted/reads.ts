@@ -7,7 +7,7 @@ import { locationOf } from "../../../src/yaml/node.ts";
 import { environmentEntry } from "../secret-variables.ts";
 import { exportsBefore } from "./exports.ts";
 import type { TextOrigin } from "./origins.ts";
-import { isFixedByFilters } from "./ref-filters.ts";
+import { isFixedFor } from "./ref-filters.ts";
 import { builtInSource, rankOf, sourceOfText, sourceOfUnknown, type UntrustedSource } from "./sources.ts";
 
 export interface UntrustedRead {
@@ -22,7 +22,7 @@ export interface UntrustedRead {
 /** The untrusted text that an origin is in this run; undefined when it is none. */
 export function untrustedRead(origin: TextOrigin, script: ScriptRun, audit: Audit): UntrustedRead | undefined {
   const value = valueOf(origin, script, audit);
-  if (value === undefined || isFixedByFilters(value.source, script.run)) return undefined;
+  if (value === undefined || isFixedFor(script.run, value.source)) return undefined;
   const copies = origin.path.toReversed().map(({ span, name }) => ({
     ...script.locate(span),
     label: `it is copied into ${quote(name)}`,

@@ -1,4 +1,5 @@
-/** Filters that leave nothing to choose: a job that runs on `main` alone knows its branch. */
+/** Filters and conditions that leave nothing to choose: a job that runs on `main` alone knows its branch. */
+import { parseExpression, type Expression } from "../../../src/expand/expression.ts";
 import type { JobRun } from "../../../src/expand/plan.ts";
 import { asMap } from "../../../src/config/reader.ts";
 import { entryOf, isNull, type YamlNode } from "../../../src/yaml/node.ts";
@@ -15,8 +16,13 @@ const sourceFilters: Readonly<Record<string, "branches" | "tags">> = {
   "pipeline.git.tag": "tags",
 };
 
-/** True when the job's filters let only names through that cannot carry a command: written out, or of plain characters; or none at all. */
-export function isFixedByFilters(source: UntrustedSource, { filters }: JobRun): boolean {
+/** True when the run only happens with values of the source that cannot carry a command: written out, or of plain characters. */
+export function isFixedFor({ filters, workflow }: JobRun, source: UntrustedSource): boolean {
+  const value = valueOf(source);
+  return isFixedByFilters(source, filters) || (value !== undefined && demands(workflow?.workflow.when, value));
+}
+
+function isFixedByFilters(source: UntrustedSource, filters: YamlNode | undefined): boolean {
   const kind = Object.hasOwn(sourceFilters, source.name) ? sourceFilters[source.name] : undefined;
   const map = kind === undefined || filters === undefined ? undefined : asMap(filters);
   if (map === undefined || kind === undefined) return false;
@@ -38,4 +44,35 @@ function isPlainName(name: string | undefined): boolean {
   if (name === undefined || name.includes("<<")) return false;
   const pattern = /^\/(.+)\/$/u.exec(name)?.[1];
   return pattern === undefined || isNarrowPattern(pattern);
+}
+
+/** The pipeline value that the source is, for conditions. */
+function valueOf({ name }: UntrustedSource): string | undefined {
+  if (name.startsWith("pipeline.")) return name;
+  return name === "CIRCLE_BRANCH" ? "pipeline.git.branch" : name === "CIRCLE_TAG" ? "pipeline.git.tag" : undefined;
+}
+
+/** True when a condition holds only for values of `name` that stand in it: `equal: [main, << pipeline.git.branch >>]`. */
+function demands(condition: YamlNode | undefined, name: string): boolean {
+  if (condition?.kind === "scalar") {
+    const expression = parseExpression(condition.text.replace(/^\s*<<(.*)>>\s*$/u, "$1"));
+    return expression !== undefined && expressionDemands(expression, name);
+  }
+  const [entry, ...others] = asMap(condition)?.entries ?? [];
+  if (entry === undefined || others.length > 0 || entry.value.kind !== "seq") return false;
+  const items = entry.value.items.map(({ value }) => value);
+  if (entry.key === "and") return items.some((item) => demands(item, name));
+  if (entry.key === "or") return items.every((item) => demands(item, name));
+  const texts = items.map((item) => (item.kind === "scalar" ? item.text : "<<"));
+  const isValue = (text: string): boolean => text.replaceAll(/[<>\s]/gu, "") === name;
+  return entry.key === "equal" && texts.some(isValue) && texts.some((text) => !text.includes("<<"));
+}
+
+function expressionDemands(expression: Expression, name: string): boolean {
+  if (expression.kind !== "binary") return false;
+  const { operator, left, right } = expression;
+  if (operator === "and") return expressionDemands(left, name) || expressionDemands(right, name);
+  if (operator === "or") return expressionDemands(left, name) && expressionDemands(right, name);
+  const isName = (side: Expression): boolean => side.kind === "reference" && side.name === name;
+  return operator === "==" && ((isName(left) && right.kind === "literal") || (isName(right) && left.kind === "literal"));
 }
