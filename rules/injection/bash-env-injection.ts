@@ -1,9 +1,11 @@
 import type { ScriptRun } from "../../src/rule/audit.ts";
 import { defineRule, type Reported } from "../../src/rule/rule.ts";
+import type { CommandFact } from "../../src/shell/facts.ts";
 import { scriptsByFacts } from "../data/scripts-by-facts.ts";
 import { bashEnvWritesOf } from "../data/untrusted/bash-env-writes.ts";
 import { isReadAtRunTime, outputOriginsOf } from "../data/untrusted/origins.ts";
 import { untrustedReads, type UntrustedRead } from "../data/untrusted/reads.ts";
+import { isTestedBefore, testedFirst } from "./tested.ts";
 import { alphabetOf, jobOf, nameOfRead, wayTo } from "./wording.ts";
 
 export const bashEnvInjection = defineRule({
@@ -37,23 +39,25 @@ export const bashEnvInjection = defineRule({
       for (const { command } of bashEnvWritesOf(facts)) {
         const origins = outputOriginsOf(command, facts).filter(isReadAtRunTime);
         for (const script of origins.length === 0 ? [] : scripts) {
-          for (const read of untrustedReads(origins, script, audit)) yield report(read, script);
+          for (const read of untrustedReads(origins, script, audit)) yield report(read, script, command);
         }
       }
     }
   },
 });
 
-function report(read: UntrustedRead, script: ScriptRun): Reported {
-  const { run, step, locate } = script;
+function report(read: UntrustedRead, script: ScriptRun, command: CommandFact): Reported {
+  const { run, step, facts, locate } = script;
   const { source, origin } = read;
+  const isTested = isTestedBefore(read, command, facts);
   const value = origin.variable === undefined ? `$(${source.name} …)` : `$${origin.variable}`;
   return {
     at: locate(read.span),
     ...(source.level === "limited" ? { severity: "low" } : {}),
+    ...(isTested ? { confidence: "low" } : {}),
     message:
       `${nameOfRead(read)} is written into \`$BASH_ENV\` as it is, and every later step of ${jobOf(run)} runs that file: ` +
-      `${source.who} can write commands there. ${alphabetOf(source)}`,
+      `${source.who} can write commands there. ${alphabetOf(source)}${isTested ? testedFirst : ""}`,
     replacement: `printf 'export NAME=%q\\n' "${value}" >> "$BASH_ENV"`,
     trace: wayTo(read, script, "it is written into `$BASH_ENV` here"),
     route: { run, hops: step.hops },

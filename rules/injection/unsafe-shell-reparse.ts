@@ -6,6 +6,7 @@ import { scriptsByFacts } from "../data/scripts-by-facts.ts";
 import { codeWordsOf, type CodeWord } from "../data/untrusted/code-words.ts";
 import { isReadAtRunTime, textOriginsOf } from "../data/untrusted/origins.ts";
 import { untrustedReads, type UntrustedRead } from "../data/untrusted/reads.ts";
+import { isTestedBefore, testedFirst } from "./tested.ts";
 import { alphabetOf, jobOf, nameOfRead, wayTo } from "./wording.ts";
 
 export const unsafeShellReparse = defineRule({
@@ -45,16 +46,18 @@ export const unsafeShellReparse = defineRule({
 });
 
 function report(read: UntrustedRead, script: ScriptRun, { runner, how }: CodeWord): Reported {
-  const { run, step, locate } = script;
+  const { run, step, facts, locate } = script;
   const { source } = read;
+  const isTested = isTestedBefore(read, runner, facts);
   return {
     at: locate(read.span),
     ...(source.level === "limited" ? { severity: "low" } : {}),
-    ...(how === "file" ? { severity: "medium", confidence: "low" } : {}),
+    ...(how === "file" ? { severity: "medium" } : {}),
+    ...(how === "file" || isTested ? { confidence: "low" } : {}),
     message:
       how === "file"
         ? `${nameOfRead(read)} chooses the file that ${quote(runner.name ?? "")} runs in ${jobOf(run)}, and ${source.who} chooses its text.`
-        : `${nameOfRead(read)} becomes part of what ${runnerOf(runner)} in ${jobOf(run)}, so ${source.who} can write commands there. ${alphabetOf(source)}`,
+        : `${nameOfRead(read)} becomes part of what ${runnerOf(runner)} in ${jobOf(run)}, so ${source.who} can write commands there. ${alphabetOf(source)}${isTested ? testedFirst : ""}`,
     replacement: replacementFor(runner, read.origin.variable ?? "VALUE", how),
     trace: wayTo(read, script, "it is parsed again here"),
     route: { run, hops: step.hops },

@@ -48,6 +48,7 @@ export function* codeWordsOf(command: CommandFact, facts: ScriptFacts): Iterable
     const at = option === undefined ? -1 : args.findIndex(({ literal }) => literal !== undefined && option.test(literal));
     const code = at === -1 ? undefined : args[at + 1];
     if (code !== undefined) yield* ofCode(command, code, facts);
+    else if (at !== -1 && command.wrappers.includes("xargs")) yield* readByXargs(command, facts);
   }
   if (!readsCode(command)) return;
   if (input.kind === "heredoc" || input.kind === "here-string") yield text(input.body);
@@ -67,10 +68,24 @@ function printedInto(runner: CommandFact, from: CommandFact, facts: ScriptFacts)
 
 /** `xargs -I{} sh -c "… {}"` pastes what it reads. */
 function ofCode(command: CommandFact, code: Word, facts: ScriptFacts): readonly CodeWord[] {
-  const { input, wrappers } = command;
   const own: CodeWord = { word: code, owner: command, runner: command, how: "text" };
-  if (!wrappers.includes("xargs") || input.kind !== "pipe" || !wordText(code).includes("{}")) return [own];
-  return [own, ...input.from.flatMap((from) => printedInto(command, from, facts))];
+  const mark = placeholderOf(command);
+  return mark === undefined || !wordText(code).includes(mark) ? [own] : [own, ...readByXargs(command, facts)];
+}
+
+/** What `xargs` puts its input in place of: `{}` of `-I{}`, `-I {}` and `-i`. */
+function placeholderOf({ wrappers, wrapperWords }: CommandFact): string | undefined {
+  if (!wrappers.includes("xargs")) return undefined;
+  const texts = wrapperWords.map(({ literal }) => literal ?? "");
+  const at = texts.findIndex((text) => /^-(?:I|i|-replace)/u.test(text));
+  const option = texts[at];
+  if (option === undefined) return undefined;
+  const attached = option.replace(/^-(?:I|i|-replace=?)/u, "");
+  return attached !== "" ? attached : option === "-I" ? texts[at + 1] : "{}";
+}
+
+function readByXargs(command: CommandFact, facts: ScriptFacts): readonly CodeWord[] {
+  return command.input.kind === "pipe" ? command.input.from.flatMap((from) => printedInto(command, from, facts)) : [];
 }
 
 /** `source <(echo "…")` runs what is printed; `source "$X"` a file of that name. */

@@ -29,6 +29,8 @@ type Owner = CommandFact | AssignmentFact;
 /** How many origins of one word or assignment are told apart, and how deep `$( )` and copies are followed. */
 const limit = 50;
 const deepest = 10;
+/** A value that was copied more often than this is not followed further. */
+const longestPath = 20;
 
 /** False for a template in the script itself: that is `template-injection`, whatever becomes of it. */
 export function isReadAtRunTime({ from, path }: TextOrigin): boolean {
@@ -78,7 +80,7 @@ function ofVariable(name: string, owner: Owner, facts: ScriptFacts, depth: numbe
   const found: Carried[] = [];
   for (const assignment of assignments) {
     for (const origin of ofAssignment(assignment, facts, depth + 1)) {
-      found.push({ from: origin.from, path: [assignment, ...origin.path] });
+      if (origin.path.length < longestPath) found.push({ from: origin.from, path: [assignment, ...origin.path] });
       if (found.length >= limit) return found;
     }
   }
