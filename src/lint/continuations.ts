@@ -2,11 +2,11 @@
 import type { Location } from "../finding/location.ts";
 import type { Audit } from "../rule/audit.ts";
 import { locationOf } from "../yaml/node.ts";
-import { argumentOf, isSuch, isWithinSuch, orbCallsOf, textOf } from "./continuation/calls.ts";
-import type { OrbCall } from "./continuation/calls.ts";
-import { makerOf } from "./continuation/maker.ts";
-import type { Maker } from "./continuation/maker.ts";
-import { scriptCallOf } from "./continuation/script-calls.ts";
+import { argumentOf, isSuch, isWithinSuch, orbCallsOf, textOf } from "../rule/continuation/calls.ts";
+import type { OrbCall } from "../rule/continuation/calls.ts";
+import { makerOf } from "../rule/continuation/maker.ts";
+import type { Maker } from "../rule/continuation/maker.ts";
+import { scriptCallOf } from "../rule/continuation/script-calls.ts";
 import { fromJson, fromMapping, placedText } from "./continuation/values.ts";
 import type { Handed, PlacedText, SetValue } from "./continuation/values.ts";
 

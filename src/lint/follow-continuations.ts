@@ -3,7 +3,7 @@ import type { CoverageNote, Problem } from "../finding/report.ts";
 import type { Audit } from "../rule/audit.ts";
 import { plain } from "../source/quote.ts";
 import type { SourceFile } from "../source/source-file.ts";
-import { describeMaker } from "./continuation/maker.ts";
+import { describeMaker } from "../rule/continuation/maker.ts";
 import type { Giver } from "./continuation/handed-values.ts";
 import { continuationsOf } from "./continuations.ts";
 import type { Continuation } from "./continuations.ts";

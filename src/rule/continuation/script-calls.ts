@@ -1,10 +1,11 @@
 /** Scripts that continue the pipeline by themselves, with a request to CircleCI's API. */
-import type { ScriptRun } from "../../rule/audit.ts";
+import type { ScriptRun } from "../audit.ts";
 import type { CommandFact, ScriptFacts, Word } from "../../shell/facts.ts";
 import { originsOf } from "../../shell/origins.ts";
 
 export interface ScriptCall {
   readonly script: ScriptRun;
+  readonly command: CommandFact;
   /** The word that holds the address. */
   readonly word: Word;
   /** Files whose text may go into the request, as the script names them. */
@@ -20,11 +21,20 @@ export function scriptCallOf(script: ScriptRun): ScriptCall | undefined {
   // Nearly all scripts are done with here.
   if (!facts.text.includes(route)) return undefined;
   for (const command of facts.commands) {
-    if (!clients.has(command.name ?? "")) continue;
-    const word = command.args.find((arg) => saysRoute(arg, command, facts));
-    if (word !== undefined) return { script, word, files: configFilesIn(facts) };
+    const word = continueAddress(command, facts);
+    if (word !== undefined) return { script, command, word, files: configFilesIn(facts) };
   }
   return undefined;
+}
+
+/** The word that holds the address, when the command is a request to continue the pipeline. */
+export function continueAddress(command: CommandFact, facts: ScriptFacts): Word | undefined {
+  return isClient(command) ? command.args.find((arg) => saysRoute(arg, command, facts)) : undefined;
+}
+
+/** Programs that send requests. */
+export function isClient({ name }: CommandFact): boolean {
+  return name !== undefined && clients.has(name);
 }
 
 function saysRoute(word: Word, command: CommandFact, facts: ScriptFacts): boolean {

@@ -1,8 +1,8 @@
 /** Which step of a setup workflow writes the configuration that the pipeline goes on with. */
 import type { JobRun, RunStep } from "../../expand/plan.ts";
 import { compileText } from "../../expand/script.ts";
-import type { ScriptRun } from "../../rule/audit.ts";
-import type { CommandFact, ScriptFacts, Word } from "../../shell/facts.ts";
+import type { ScriptRun } from "../audit.ts";
+import type { CommandFact, Word } from "../../shell/facts.ts";
 import { sinksOf } from "../../shell/sinks.ts";
 import { plain, quote } from "../../source/quote.ts";
 
@@ -17,9 +17,8 @@ export interface Maker {
 export function makerOf(path: string, user: JobRun, scripts: readonly ScriptRun[]): Maker | undefined {
   const name = baseName(path);
   if (name === "") return undefined;
-  const jobs = new Set([user, ...user.dependsOn]);
-  const near = scripts.filter(({ run }) => jobs.has(run));
-  const writer = near.findLast(({ facts }) => writesTo(name, facts));
+  const near = scriptsBefore(user, scripts);
+  const writer = near.findLast(({ facts }) => facts.commands.some((command) => writesTo(name, command)));
   if (writer !== undefined) return { run: writer.run, step: writer.step, writes: true };
   const naming = near.findLast(({ facts }) => facts.commands.some(({ words }) => words.some((word) => names(word, name))));
   return naming && { run: naming.run, step: naming.step, writes: false };
@@ -32,11 +31,16 @@ export function describeMaker({ run, step }: Pick<Maker, "run" | "step">): strin
   return `${which} of the job ${quote(run.jobName)}`;
 }
 
-function writesTo(name: string, facts: ScriptFacts): boolean {
-  return facts.commands.some((command) => {
-    const isSink = sinksOf(command.output).some((sink) => sink.kind === "file" && names(sink.target, name));
-    return isSink || (isWriter(command) && command.args.some((word) => names(word, name)));
-  });
+/** The scripts of a job and of those that it waits for: what they write may reach it. */
+export function scriptsBefore(user: JobRun, scripts: readonly ScriptRun[]): readonly ScriptRun[] {
+  const jobs = new Set([user, ...user.dependsOn]);
+  return scripts.filter(({ run }) => jobs.has(run));
+}
+
+/** Whether a command writes to a file of this name, wherever that lies. */
+export function writesTo(name: string, command: CommandFact): boolean {
+  const isSink = sinksOf(command.output).some((sink) => sink.kind === "file" && names(sink.target, name));
+  return isSink || (isWriter(command) && command.args.some((word) => names(word, name)));
 }
 
 /** Commands whose operand or option names what they write; `cp` and `mv` write the last one, which is close enough. */
@@ -51,6 +55,7 @@ function names(word: Word, name: string): boolean {
   return word.literal !== undefined && baseName(word.literal.replace(/^--?[\w-]+=/, "")) === name;
 }
 
-function baseName(path: string): string {
+/** The last part of a path. */
+export function baseName(path: string): string {
   return path.slice(path.lastIndexOf("/") + 1);
 }
