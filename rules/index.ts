@@ -9,6 +9,7 @@ import { constantCondition } from "./contexts/constant-condition.ts";
 import { contextFromParameter } from "./contexts/context-from-parameter.ts";
 import { contextOverload } from "./contexts/context-overload.ts";
 import { continuationKeyExposed } from "./credentials/continuation-key-exposed.ts";
+import { continuationUntrustedInput } from "./injection/continuation-untrusted-input.ts";
 import { deployWithoutApproval } from "./contexts/deploy-without-approval.ts";
 import { dockerBuildArgSecret } from "./credentials/docker-build-arg-secret.ts";
 import { environmentDumped } from "./exposure/environment-dumped.ts";
@@ -72,6 +73,7 @@ export const rules: readonly AnyRule[] = [
   contextFromParameter,
   contextOverload,
   continuationKeyExposed,
+  continuationUntrustedInput,
   deployWithoutApproval,
   dockerBuildArgSecret,
   environmentDumped,
