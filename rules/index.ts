@@ -1,15 +1,18 @@
 /** Every rule, by id. Written by `npm run docs`; do not edit. */
 import type { AnyRule } from "../src/rule/rule.ts";
 import { addSshKeysAll } from "./credentials/add-ssh-keys-all.ts";
+import { adhocPackageInstall } from "./supply-chain/adhoc-package-install.ts";
 import { aiAgentUntrustedInput } from "./injection/ai-agent-untrusted-input.ts";
 import { alwaysRunPublish } from "./contexts/always-run-publish.ts";
 import { approvalNotEffective } from "./contexts/approval-not-effective.ts";
 import { bashEnvInjection } from "./injection/bash-env-injection.ts";
+import { cacheInRelease } from "./supply-chain/cache-in-release.ts";
 import { constantCondition } from "./contexts/constant-condition.ts";
 import { contextFromParameter } from "./contexts/context-from-parameter.ts";
 import { contextOverload } from "./contexts/context-overload.ts";
 import { continuationKeyExposed } from "./credentials/continuation-key-exposed.ts";
 import { continuationUntrustedInput } from "./injection/continuation-untrusted-input.ts";
+import { deployStep } from "./supply-chain/deploy-step.ts";
 import { deployWithoutApproval } from "./contexts/deploy-without-approval.ts";
 import { dockerBuildArgSecret } from "./credentials/docker-build-arg-secret.ts";
 import { environmentDumped } from "./exposure/environment-dumped.ts";
@@ -24,17 +27,22 @@ import { ingressOpenedToCi } from "./network/ingress-opened-to-ci.ts";
 import { insecurePackageSource } from "./supply-chain/insecure-package-source.ts";
 import { ipRangesUnsupported } from "./network/ip-ranges-unsupported.ts";
 import { legacyImage } from "./supply-chain/legacy-image.ts";
+import { lockfileNotEnforced } from "./supply-chain/lockfile-not-enforced.ts";
 import { maliciousIndicator } from "./injection/malicious-indicator.ts";
 import { missingIpRanges } from "./network/missing-ip-ranges.ts";
 import { mutableUrlOrb } from "./supply-chain/mutable-url-orb.ts";
+import { oidcTokenExposed } from "./credentials/oidc-token-exposed.ts";
 import { opaqueOrb } from "./supply-chain/opaque-orb.ts";
 import { orbTyposquat } from "./supply-chain/orb-typosquat.ts";
 import { overrideWithUnpinned } from "./supply-chain/override-with-unpinned.ts";
+import { privilegedContainer } from "./supply-chain/privileged-container.ts";
 import { remoteScriptExecution } from "./supply-chain/remote-script-execution.ts";
 import { remoteSigningKey } from "./supply-chain/remote-signing-key.ts";
 import { runtimeSecretPrinted } from "./exposure/runtime-secret-printed.ts";
 import { secretEchoed } from "./exposure/secret-echoed.ts";
+import { secretInPipelineParameter } from "./credentials/secret-in-pipeline-parameter.ts";
 import { secretInProcessArgs } from "./credentials/secret-in-process-args.ts";
+import { secretPersisted } from "./exposure/secret-persisted.ts";
 import { secretTransformedPrint } from "./exposure/secret-transformed-print.ts";
 import { selfHostedRunner } from "./network/self-hosted-runner.ts";
 import { setupWorkflowWithContext } from "./contexts/setup-workflow-with-context.ts";
@@ -51,6 +59,7 @@ import { uncertifiedOrb } from "./supply-chain/uncertified-orb.ts";
 import { undigestedImage } from "./supply-chain/undigested-image.ts";
 import { unenforcedChecksum } from "./supply-chain/unenforced-checksum.ts";
 import { unguardedContext } from "./contexts/unguarded-context.ts";
+import { unguardedOidcRole } from "./credentials/unguarded-oidc-role.ts";
 import { unquotedUntrustedVariable } from "./injection/unquoted-untrusted-variable.ts";
 import { unsafeShellReparse } from "./injection/unsafe-shell-reparse.ts";
 import { unsoundGateExpression } from "./contexts/unsound-gate-expression.ts";
@@ -59,21 +68,25 @@ import { untrustedRefCheckout } from "./injection/untrusted-ref-checkout.ts";
 import { unusedOrb } from "./supply-chain/unused-orb.ts";
 import { unusedSuppression } from "./audit/unused-suppression.ts";
 import { unverifiedDownload } from "./supply-chain/unverified-download.ts";
+import { urlEmbeddedCredentials } from "./credentials/url-embedded-credentials.ts";
 import { verboseClientWithSecret } from "./exposure/verbose-client-with-secret.ts";
 import { volatileOrb } from "./supply-chain/volatile-orb.ts";
 import { xtraceWithSecrets } from "./exposure/xtrace-with-secrets.ts";
 
 export const rules: readonly AnyRule[] = [
   addSshKeysAll,
+  adhocPackageInstall,
   aiAgentUntrustedInput,
   alwaysRunPublish,
   approvalNotEffective,
   bashEnvInjection,
+  cacheInRelease,
   constantCondition,
   contextFromParameter,
   contextOverload,
   continuationKeyExposed,
   continuationUntrustedInput,
+  deployStep,
   deployWithoutApproval,
   dockerBuildArgSecret,
   environmentDumped,
@@ -88,17 +101,22 @@ export const rules: readonly AnyRule[] = [
   insecurePackageSource,
   ipRangesUnsupported,
   legacyImage,
+  lockfileNotEnforced,
   maliciousIndicator,
   missingIpRanges,
   mutableUrlOrb,
+  oidcTokenExposed,
   opaqueOrb,
   orbTyposquat,
   overrideWithUnpinned,
+  privilegedContainer,
   remoteScriptExecution,
   remoteSigningKey,
   runtimeSecretPrinted,
   secretEchoed,
+  secretInPipelineParameter,
   secretInProcessArgs,
+  secretPersisted,
   secretTransformedPrint,
   selfHostedRunner,
   setupWorkflowWithContext,
@@ -115,6 +133,7 @@ export const rules: readonly AnyRule[] = [
   undigestedImage,
   unenforcedChecksum,
   unguardedContext,
+  unguardedOidcRole,
   unquotedUntrustedVariable,
   unsafeShellReparse,
   unsoundGateExpression,
@@ -123,6 +142,7 @@ export const rules: readonly AnyRule[] = [
   unusedOrb,
   unusedSuppression,
   unverifiedDownload,
+  urlEmbeddedCredentials,
   verboseClientWithSecret,
   volatileOrb,
   xtraceWithSecrets,
