@@ -7,7 +7,7 @@ export type Draft<T> = { -readonly [Key in keyof T]: T[Key] };
 /** What a command has from where it stands. */
 export type Surroundings = Omit<
   CommandFact,
-  "span" | "name" | "words" | "args" | "wrappers" | "wrapperWords" | "environment" | "redirects" | "onFailure"
+  "span" | "name" | "words" | "args" | "wrappers" | "wrapperWords" | "environment" | "redirects" | "onFailure" | "allowedBy"
 >;
 
 export function draftCommand(span: Span, surroundings: Surroundings): Draft<CommandFact> {
@@ -30,6 +30,7 @@ export function draftCommand(span: Span, surroundings: Surroundings): Draft<Comm
     onFailure: undefined,
     conditional: surroundings.conditional,
     within: surroundings.within,
+    allowedBy: [],
     nestedIn: surroundings.nestedIn,
     place: surroundings.place,
   };

@@ -95,6 +95,11 @@ export interface CommandFact {
   readonly conditional: boolean;
   /** The subshell, substitution, pipeline element or nested script it runs in; what it changes, such as the folder, holds there only. */
   readonly within: Span | undefined;
+  /**
+   * The tests that have come out true when it runs, outermost first: of the `if`, `while` or `&&` it stands behind, and the subject of
+   * `case` for patterns other than `*`. Known for Bourne shells only.
+   */
+  readonly allowedBy: readonly CommandFact[];
   /** The command that was given the script text this one stands in: `bash -c '…'`, `eval`, `ssh host '…'`, `bash <<EOF`, `trap`. */
   readonly nestedIn: CommandFact | undefined;
   readonly place: Place;

@@ -126,6 +126,31 @@ describe("knows under which circumstances a command runs", () => {
   });
 });
 
+describe("the tests that allow it", () => {
+  it.each([
+    ["a", ""],
+    ["if x; then a; fi", "x"],
+    ["if x && y; then a; fi", "x y"],
+    ["if x; then y; else a; fi", ""],
+    ["if x; then y; elif z; then a; fi", "z"],
+    ["x && a", "x"],
+    ["x && y && a", "x y"],
+    ["x || a", ""],
+    ["x || y && a", "y"],
+    ["while x; do a; done", "x"],
+    ["if x; then y && a; fi", "x y"],
+    ["case $X in p) a;; esac", "case"],
+    ["case $X in p) x;; *) a;; esac", ""],
+    ["if x; then y; fi; a", ""],
+  ] as const)("%s", (text, tests) => {
+    expect(
+      command(read(text), "a")
+        .allowedBy.map(({ name }) => name)
+        .join(" "),
+    ).toBe(tests);
+  });
+});
+
 it("says in which functions a command stands and what it is substituted into", () => {
   const facts = read("f() { g() { a; }; b; }; c $(d) <(e); X=$(h)");
   expect(["a", "b", "c"].map((name) => command(facts, name).functions.join(" "))).toEqual(["f g", "f", ""]);

@@ -31,6 +31,7 @@ export function newCommand(frame: Frame, span: Span): Draft<CommandFact> {
     nestedIn: frame.nestedIn,
     place: frame.place,
   });
+  command.allowedBy = frame.allowedBy;
   frame.reading.commands.push(command);
   frame.level.push(command);
   frame.failing?.push(command);

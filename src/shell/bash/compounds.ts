@@ -3,7 +3,7 @@ import type { ArithmeticFor, CommandNode, CompoundList, Coproc, For, If, Redirec
 import { readExpression } from "./arithmetic.ts";
 import { newAssignment, readList } from "./assignments.ts";
 import { readCommand } from "./commands.ts";
-import { readArithmeticCommand, readCase, readTest } from "./conditions.ts";
+import { alsoAllowedBy, readArithmeticCommand, readCase, readTest } from "./conditions.ts";
 import { readFunction } from "./functions.ts";
 import { openPipe } from "./io.ts";
 import type { Frame } from "./reading.ts";
@@ -25,8 +25,10 @@ export function readCompound(node: Compound, frame: Frame): void {
     case "If":
       return readIf(node, frame);
     case "While":
-      readBody(node.clause, { ...frame, role: "condition", failing: undefined });
-      return readBody(node.body, { ...frame, conditional: true });
+      return readBody(
+        node.body,
+        behind(node.clause, { ...frame, role: "condition", failing: undefined }, { ...frame, conditional: true }),
+      );
     case "For":
     case "Select":
       return readFor(node, frame);
@@ -66,13 +68,17 @@ function readRedirected({ command, redirects }: Redirected, frame: Frame): void 
 function readIf(node: If, frame: Frame): void {
   const condition: Frame = { ...frame, role: "condition", failing: undefined };
   const branch: Frame = { ...frame, conditional: true };
-  readBody(node.clause, condition);
-  readBody(node.then, branch);
-  for (const { clause, then } of node.elif) {
-    readBody(clause, { ...condition, conditional: true });
-    readBody(then, branch);
-  }
+  readBody(node.then, behind(node.clause, condition, branch));
+  for (const { clause, then } of node.elif) readBody(then, behind(clause, { ...condition, conditional: true }, branch));
   if (node.else !== undefined) readBody(node.else, branch);
+}
+
+/** Reads a clause; the frame of what runs when it comes out true. */
+function behind(clause: CompoundList, condition: Frame, branch: Frame): Frame {
+  const { commands } = condition.reading;
+  const first = commands.length;
+  readBody(clause, condition);
+  return { ...branch, allowedBy: alsoAllowedBy(branch.allowedBy, commands.slice(first)) };
 }
 
 function readFor(node: For | Select, frame: Frame): void {

@@ -14,6 +14,14 @@ import { outerSpan } from "../source.ts";
 import { readWord } from "./words.ts";
 import type { WordReader } from "./words.ts";
 
+/** Nobody asks for tests further out; a long chain of `&&` would keep very many. */
+const mostTests = 16;
+
+/** The tests that stand before what comes next, when these have come out true as well. */
+export function alsoAllowedBy(before: readonly CommandFact[], tests: readonly CommandFact[]): readonly CommandFact[] {
+  return [...before, ...tests].slice(-mostTests);
+}
+
 interface Stretch {
   readonly pos: number;
   readonly end: number;
@@ -96,7 +104,9 @@ export function readCase(node: Case, frame: Frame): void {
   complete(command, words);
   for (const { pattern, body } of node.items) {
     readPatterns(pattern, reader);
-    frame.reading.readStatements(body.commands, { ...frame, conditional: true });
+    const isRest = pattern.some(({ text }) => text === "*");
+    const allowedBy = isRest ? frame.allowedBy : alsoAllowedBy(frame.allowedBy, [command]);
+    frame.reading.readStatements(body.commands, { ...frame, conditional: true, allowedBy });
   }
 }
 

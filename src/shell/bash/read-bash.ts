@@ -91,6 +91,7 @@ function startFrame(reading: Reading, source: Source, options: ShellOptions): Fr
     passed: new Set(),
     role: "plain",
     conditional: false,
+    allowedBy: [],
     within: undefined,
     failing: undefined,
     level: [],

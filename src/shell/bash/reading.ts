@@ -64,6 +64,8 @@ export interface Frame {
   readonly passed: ReadonlySet<string>;
   readonly role: CommandRole;
   readonly conditional: boolean;
+  /** See `CommandFact.allowedBy`. */
+  readonly allowedBy: readonly CommandFact[];
   readonly within: Span | undefined;
   /** Takes the commands that await the other side of `||`. */
   readonly failing: Draft<CommandFact>[] | undefined;

@@ -3,6 +3,7 @@ import type { AndOr, CommandNode, Pipeline, PipelineNode, Statement } from "unba
 import { enter, leave, spend } from "./budget.ts";
 import { readCommand } from "./commands.ts";
 import { readCompound, subshell } from "./compounds.ts";
+import { alsoAllowedBy } from "./conditions.ts";
 import { openPipe } from "./io.ts";
 import type { Draft } from "../drafts.ts";
 import type { Frame, Pipe } from "./reading.ts";
@@ -28,17 +29,20 @@ function readAndOr({ commands, operators }: AndOr, frame: Frame): void {
   const { reading } = frame;
   const lastRescue = operators.lastIndexOf("||");
   let failing: Draft<CommandFact>[] = [];
+  let { allowedBy } = frame;
   for (const [index, command] of commands.entries()) {
     const rescued = operators[index - 1] === "||" ? failing : [];
-    if (operators[index - 1] === "||") failing = [];
+    if (operators[index - 1] === "||") [failing, allowedBy] = [[], frame.allowedBy];
     const first = reading.commands.length;
     const ownRole = index <= lastRescue ? "excused" : index < commands.length - 1 ? "condition" : "plain";
     readPipeline(command, {
       ...frame,
       conditional: frame.conditional || index > 0,
+      allowedBy,
       role: frame.role === "plain" ? ownRole : frame.role,
       failing: index <= lastRescue ? failing : frame.failing,
     });
+    allowedBy = alsoAllowedBy(allowedBy, reading.commands.slice(first));
     for (const waiting of rescued) waiting.onFailure = reading.commands[first];
   }
 }
