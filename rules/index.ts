@@ -46,6 +46,7 @@ import { secretPersisted } from "./exposure/secret-persisted.ts";
 import { secretTransformedPrint } from "./exposure/secret-transformed-print.ts";
 import { selfHostedRunner } from "./network/self-hosted-runner.ts";
 import { setupWorkflowWithContext } from "./contexts/setup-workflow-with-context.ts";
+import { spoofableActorGate } from "./contexts/spoofable-actor-gate.ts";
 import { staticCloudCredentials } from "./credentials/static-cloud-credentials.ts";
 import { staticImagePullCredentials } from "./credentials/static-image-pull-credentials.ts";
 import { staticPublishToken } from "./credentials/static-publish-token.ts";
@@ -120,6 +121,7 @@ export const rules: readonly AnyRule[] = [
   secretTransformedPrint,
   selfHostedRunner,
   setupWorkflowWithContext,
+  spoofableActorGate,
   staticCloudCredentials,
   staticImagePullCredentials,
   staticPublishToken,

@@ -7,6 +7,7 @@ import type { Confidence } from "../../../src/finding/severity.ts";
 import type { Location } from "../../../src/finding/location.ts";
 import { quote } from "../../../src/source/quote.ts";
 import { lookAlikeOf, ordinaryBranches } from "../../data/branch-look-alikes.ts";
+import { polarParts } from "./polar-parts.ts";
 import { mismatchIn, typeOf } from "./value-types.ts";
 
 export interface UnsoundPart {
@@ -22,20 +23,6 @@ export function* unsoundPartsOf(condition: Condition, config: Config): Iterable<
     if (opens) yield* tooWide(part);
     yield* misread(part);
     yield* mistyped(part, condition, config);
-  }
-}
-
-interface PolarPart {
-  readonly part: Formula;
-  /** When it is true, the gate opens; otherwise it closes. */
-  readonly opens: boolean;
-}
-
-function* polarParts(formula: Formula, opens: boolean): Iterable<PolarPart> {
-  yield { part: formula, opens };
-  if (formula.kind === "not") yield* polarParts(formula.operands[0], !opens);
-  else if (formula.kind === "and" || formula.kind === "or") {
-    for (const operand of formula.operands) yield* polarParts(operand, opens);
   }
 }
 
