@@ -1,5 +1,7 @@
+import type { JobRun } from "../../src/expand/plan.ts";
 import { assumedText } from "../../src/expand/text.ts";
 import { defineRule } from "../../src/rule/rule.ts";
+import { quote } from "../../src/source/quote.ts";
 import { locationOf } from "../../src/yaml/node.ts";
 
 export const setupWorkflowWithContext = defineRule({
@@ -13,7 +15,9 @@ export const setupWorkflowWithContext = defineRule({
     remediation:
       "Generate the configuration without secrets, and give the context to a job of the continued configuration, where filters, approvals and " +
       "the context's own restrictions apply.",
-    limits: "",
+    limits:
+      "What the jobs of orbs run is not always known; the context may be restricted, which is not in the file. " +
+      "A job that only publishes an orb, as CircleCI's own orb template has it, is reported all the same.",
     severity: "medium",
     confidence: "high",
     profile: "regular",
@@ -27,16 +31,31 @@ export const setupWorkflowWithContext = defineRule({
   *check({ config, plan }) {
     if (!config.setup) return;
     for (const run of plan.runs) {
+      const decides = continues(run);
       for (const use of run.contexts) {
-        const name = assumedText(use.name) ?? use.node.text;
+        const name = quote(assumedText(use.name) ?? use.node.text);
         yield {
           at: locationOf(use.node),
+          // A job of an orb mostly runs the orb's scripts alone.
+          confidence: decides || run.kind !== "orb-job" ? "high" : "medium",
           message:
-            `The setup job \`${run.name}\` holds the context \`${name}\` while it decides what this pipeline will run: whoever can change what it ` +
-            "executes gets the secrets before any guard of the continued configuration applies.",
+            `The job ${quote(run.name)} of the setup workflow holds the context ${name}${decides ? " while it decides what this pipeline will run" : ""}: ` +
+            "whoever can change what it executes gets the secrets before any guard of the continued configuration applies.",
           route: { run, hops: run.hops },
         };
       }
     }
   },
 });
+
+/** The orbs that send the pipeline on. */
+const continuationOrbs = new Set(["circleci/continuation", "circleci/path-filtering"]);
+
+/** True when the job itself sends the pipeline on, as far as its orbs tell. */
+function continues({ orb, steps }: JobRun): boolean {
+  const orbs = [orb, ...steps.map((step) => (step.kind === "orb-command" ? step.orb : undefined))];
+  return orbs.some((each) => {
+    const source = each?.source;
+    return source?.kind === "registry" && continuationOrbs.has(`${source.namespace}/${source.name}`);
+  });
+}
