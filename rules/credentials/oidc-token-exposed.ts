@@ -3,10 +3,11 @@ import type { Location } from "../../src/finding/location.ts";
 import type { ScriptRun } from "../../src/rule/audit.ts";
 import { defineRule, type Reported } from "../../src/rule/rule.ts";
 import { quote } from "../../src/source/quote.ts";
+import { absolutePath, directoryOf, takesIn } from "../data/job-paths.ts";
 import { scriptsByRun } from "../data/scripts-by-run.ts";
 import { isInsideJob } from "../data/service-hosts.ts";
 import { runStep } from "../data/yaml-step.ts";
-import { covers, fullPath, storedPathsOf } from "./oidc/stored-paths.ts";
+import { keptPathsOf } from "../exposure/kept-paths.ts";
 import { tokenFlowsOf } from "./oidc/token-flows.ts";
 
 export const oidcTokenExposed = defineRule({
@@ -59,8 +60,8 @@ function* ofRun(run: JobRun, scripts: readonly ScriptRun[]): Iterable<Reported> 
       files = filesAfter(script, files);
     }
     if (step.kind !== "builtin" || files.length === 0) continue;
-    for (const { path, at } of storedPathsOf(step)) {
-      const file = files.find((candidate) => covers(path, candidate.path));
+    for (const { path, at } of keptPathsOf(step, run) ?? []) {
+      const file = files.find((candidate) => takesIn(path, candidate.path));
       if (file === undefined) continue;
       yield {
         at,
@@ -75,7 +76,6 @@ function* ofRun(run: JobRun, scripts: readonly ScriptRun[]): Iterable<Reported> 
 
 const readers: Readonly<Record<string, string>> = {
   store_artifacts: "everybody who can see the project's builds",
-  store_test_results: "everybody who can see the project's builds",
   save_cache: "other jobs and branches",
   persist_to_workspace: "every later job",
 };
@@ -92,19 +92,14 @@ function* sentBy({ run, step, facts, locate }: ScriptRun): Iterable<Reported> {
   }
 }
 
-function filesAfter({ step, facts, locate }: ScriptRun, before: readonly TokenFile[]): readonly TokenFile[] {
-  const folder = step.workingDirectory === undefined ? undefined : null;
+function filesAfter({ run, step, facts, locate }: ScriptRun, before: readonly TokenFile[]): readonly TokenFile[] {
   let files = before;
   for (const flow of tokenFlowsOf(facts)) {
-    if (flow.kind === "removed") {
-      const gone = fullPath(flow.path);
-      files = files.filter(({ path }) => !covers(gone, path));
-    } else if (flow.kind === "written") {
-      const isRelative = !/^[/~$]/u.test(flow.path);
-      // Below a folder that the script or the step goes to, a relative path is not known.
-      if (isRelative && (flow.isBelowFolder || folder === null)) continue;
-      files = [...files, { path: fullPath(flow.path), at: locate(flow.span) }];
-    }
+    if (flow.kind === "sent") continue;
+    const path = absolutePath(flow.path, flow.movesAbout ? undefined : directoryOf(step, run));
+    if (path === undefined) continue;
+    files =
+      flow.kind === "written" ? [...files, { path, at: locate(flow.span) }] : files.filter((file) => !takesIn(path, file.path));
   }
   return files;
 }

@@ -2,6 +2,7 @@ import type { BuiltinStep, JobRun } from "../../src/expand/plan.ts";
 import { defineRule, type Reported } from "../../src/rule/rule.ts";
 import type { Audit, ScriptRun } from "../../src/rule/audit.ts";
 import { quote } from "../../src/source/quote.ts";
+import { isOidcToken } from "../data/cloud/federation.ts";
 import { takesIn, workingDirectoryOf } from "../data/job-paths.ts";
 import { scriptsByRun } from "../data/scripts-by-run.ts";
 import { credentialsAt } from "../data/tools/credential-files.ts";
@@ -20,7 +21,7 @@ export const secretPersisted = defineRule({
       "by the builds of every branch; workspaces reach all later jobs, whatever contexts those hold. Masking does not look into files.",
     remediation: "Keep the paths that the later jobs need, and let each job make its own login from its own context.",
     limits:
-      "Files that programs write by themselves are known by their usual places only. Paths that depend on variables or on a `cd` in the script are not followed.",
+      "Files that programs write by themselves are known by their usual places only. Paths that depend on variables or on a `cd` in the script are not followed. Files with the job's OIDC token are the business of `oidc-token-exposed`.",
     severity: "high",
     confidence: "high",
     profile: "regular",
@@ -51,7 +52,7 @@ function scriptsBefore(index: number, run: JobRun, audit: Audit): readonly Scrip
 }
 
 function* inPath(kept: KeptPath, step: BuiltinStep, run: JobRun, { secret, written }: FilesOfJob): Iterable<Reported> {
-  const file = secret.find(({ path }) => takesIn(kept.path, path));
+  const file = secret.find((candidate) => !holdsOidcToken(candidate) && takesIn(kept.path, candidate.path));
   const holds = credentialsAt(kept.path);
   const route = { run, hops: step.hops };
   const remark = whoReads[step.name] ?? "";
@@ -82,6 +83,11 @@ function* inPath(kept: KeptPath, step: BuiltinStep, run: JobRun, { secret, writt
       route,
     };
   }
+}
+
+/** The rule oidc-token-exposed reports these. */
+function holdsOidcToken({ read, what }: SecretFile): boolean {
+  return isOidcToken(read?.name ?? "") || what.startsWith("circleci run oidc");
 }
 
 function inWords({ path, text }: KeptPath, file: SecretFile): string {

@@ -6,7 +6,7 @@ import type { Location } from "../../../src/finding/location.ts";
 import type { ScriptRun } from "../../../src/rule/audit.ts";
 import type { CommandFact, ScriptFacts } from "../../../src/shell/facts.ts";
 import type { Span } from "../../../src/source/span.ts";
-import { entryOf, locationOf } from "../../../src/yaml/node.ts";
+import { entryOf, locationOf, type YamlNode } from "../../../src/yaml/node.ts";
 import { sourceSpan } from "../../../src/yaml/source-map.ts";
 import { federationInText } from "../../data/cloud/federation.ts";
 import { isPrinter, keyFlowOf } from "../../data/cloud/key-flow.ts";
@@ -51,17 +51,28 @@ function* ofEnvironment(entries: readonly EnvironmentEntry[]): Iterable<RoleUse>
   }
 }
 
-/** At the argument that names the role or switches OIDC on, where there is one. */
+const tells = /role[-_]?arn|^role$|oidc|web[-_]?identity|workload[-_]?identity|federat/iu;
+
+/** At the argument that names the role or switches OIDC on, also inside the steps of a job's `auth`; else at the step. */
 function* ofElement(element: OrbElement, hops: readonly Hop[]): Iterable<RoleUse> {
-  const provider = federationOfElement(element);
-  if (provider === undefined) return;
-  for (const { name, node } of element.args.values()) {
-    if (!/role[-_]?arn|^role$|oidc|web[-_]?identity|workload[-_]?identity|federat/iu.test(name)) continue;
-    const key = node.parent?.kind === "map" ? entryOf(node.parent, name)?.keyNode : undefined;
-    yield { provider: provider === "any" ? "service" : provider, at: locationOf(key ?? node), hops };
-    return;
-  }
-  yield { provider: provider === "any" ? "service" : provider, at: element.at, hops };
+  const federation = federationOfElement(element);
+  if (federation === undefined) return;
+  const keys = [...element.args.values()].flatMap(({ name, node }) => {
+    if (tells.test(name)) return [(node.parent?.kind === "map" ? entryOf(node.parent, name)?.keyNode : undefined) ?? node];
+    return name === "auth" && element.isJob ? keysIn(node) : [];
+  });
+  yield {
+    provider: federation === "any" ? "service" : federation,
+    at: keys[0] === undefined ? element.at : locationOf(keys[0]),
+    hops,
+  };
+}
+
+/** `- aws-cli/setup: { role_arn: … }`. */
+function keysIn(auth: YamlNode): readonly YamlNode[] {
+  const steps = auth.kind === "seq" ? auth.items.flatMap(({ value }) => (value.kind === "map" ? value.entries : [])) : [];
+  const args = steps.flatMap(({ value }) => (value.kind === "map" ? value.entries : []));
+  return args.flatMap(({ key, keyNode }) => (tells.test(key) ? [keyNode] : []));
 }
 
 interface Login {

@@ -16,8 +16,14 @@ import { wordText } from "../../data/word-text.ts";
 
 export type TokenFlow =
   | { readonly kind: "sent"; readonly span: Span; readonly program: string; readonly host: string }
-  | { readonly kind: "written"; readonly span: Span; readonly path: string; readonly isBelowFolder: boolean }
-  | { readonly kind: "removed"; readonly span: Span; readonly path: string };
+  | {
+      readonly kind: "written" | "removed";
+      readonly span: Span;
+      /** As text with variables as `${NAME}`. */
+      readonly path: string;
+      /** After a `cd`, so that nobody knows where a relative path lies. */
+      readonly movesAbout: boolean;
+    };
 
 const known = new WeakMap<ScriptFacts, readonly TokenFlow[]>();
 
@@ -26,26 +32,28 @@ export function tokenFlowsOf(facts: ScriptFacts): readonly TokenFlow[] {
   let flows = known.get(facts);
   if (flows === undefined) {
     const isWorthALook = /oidc|\brm\b/iu.test(facts.text);
-    known.set(facts, (flows = isWorthALook ? facts.commands.flatMap((command) => [...flowsOf(command, facts)]) : []));
+    known.set(facts, (flows = isWorthALook ? readFlows(facts) : []));
   }
   return flows;
 }
 
-function* flowsOf(command: CommandFact, facts: ScriptFacts): Iterable<TokenFlow> {
+function readFlows(facts: ScriptFacts): readonly TokenFlow[] {
+  const firstMove = facts.commands.find(({ name }) => name === "cd" || name === "pushd")?.span.start ?? Infinity;
+  return facts.commands.flatMap((command) => [...flowsOf(command, facts, firstMove)]);
+}
+
+function* flowsOf(command: CommandFact, facts: ScriptFacts, firstMove: number): Iterable<TokenFlow> {
   const { name = "", args, span, place } = command;
   if (place !== "job") return;
   if (name === "rm") {
-    for (const word of args) yield { kind: "removed", span, path: wordText(word) };
+    for (const word of args) yield { kind: "removed", span, path: wordText(word), movesAbout: span.start > firstMove };
     return;
   }
   const token = mints(command) ? (command.words[0]?.span ?? span) : tokenInCommand(command, facts);
   if (token === undefined) return;
   const { file } = keyFlowOf(command);
   if (file !== undefined && (isPrinter(command) || mints(command) || isDecoder(name))) {
-    const moved = facts.commands.some(
-      (other) => other.span.start < span.start && (other.name === "cd" || other.name === "pushd"),
-    );
-    yield { kind: "written", span: token, path: file, isBelowFolder: moved };
+    yield { kind: "written", span: token, path: file, movesAbout: span.start > firstMove };
     return;
   }
   for (const receiver of [command, ...pipedTo(command)]) {
