@@ -28,7 +28,11 @@ function refer(name: string): JsonSchema {
 }
 
 const place: Schemas = {
-  file: { description: "Path from the repository root, with `/` and without `./`.", type: "string" },
+  file: {
+    description:
+      "Path from the repository root, with `/` and without `./`; `orb namespace/name@version` for the source of an orb outside of it.",
+    type: "string",
+  },
   startLine: { ...fromOne, description: "From 1." },
   startColumn: { ...fromOne, description: "From 1, in UTF-16 units." },
   endLine: fromOne,
