@@ -3,7 +3,7 @@ import { lstatSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import type { Problem } from "../finding/report.ts";
 import { quote } from "../source/quote.ts";
-import { orbRootIn } from "./orb-parts.ts";
+import { orbRootAround, orbRootIn } from "./orb-parts.ts";
 import { unreadable } from "./problems.ts";
 import { isVendoredPath } from "./vendored-orbs.ts";
 import { commonFolder, homeOf, isFolder, isWithin, pathInReports, realPathOf } from "./repository.ts";
@@ -79,8 +79,10 @@ function addPath(search: Search, absolute: string, home: Home, asTyped: string |
     search.problems.push({ code: "file-not-found", message, level: "error" });
   } else if (isFolder(absolute)) addFolder(search, absolute, home, asTyped);
   else {
-    addFile(search, absolute, home, true);
     const folder = configFolderOf(absolute, home.folder);
+    // A part of an orb means the whole orb.
+    const orb = folder === undefined ? orbRootAround(absolute, home.folder) : undefined;
+    addFile(search, orb ?? absolute, home, true);
     if (folder !== undefined) search.folders.add(folder);
   }
 }

@@ -15,11 +15,21 @@ export function isOrbRoot(file: string): boolean {
 
 /** The `@orb.yml` of a folder, or of its `src` folder, as an absolute path. */
 export function orbRootIn(folder: string): string | undefined {
-  const candidates = [folder, path.join(folder, "src")].flatMap((each) => [
-    path.join(each, "@orb.yml"),
-    path.join(each, "@orb.yaml"),
-  ]);
+  return orbRootOf(folder) ?? orbRootOf(path.join(folder, "src"));
+}
+
+function orbRootOf(folder: string): string | undefined {
+  const candidates = ["@orb.yml", "@orb.yaml"].map((name) => path.join(folder, name));
   return candidates.find((each) => statSync(each, { throwIfNoEntry: false })?.isFile() === true);
+}
+
+/** The `@orb.yml` of the orb that a file is a part of; `top` is as far up as it may lie. */
+export function orbRootAround(file: string, top: string): string | undefined {
+  for (let folder = path.dirname(file); isWithin(folder, top); folder = path.dirname(folder)) {
+    const found = orbRootOf(folder);
+    if (found !== undefined || path.dirname(folder) === folder) return found;
+  }
+  return undefined;
 }
 
 export interface OrbPartsRequest {

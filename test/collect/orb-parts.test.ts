@@ -86,6 +86,9 @@ it("an orb's repository is audited with its configuration", () => {
   expect(find("repo")).toEqual([".circleci/config.yml", "src/@orb.yml"]);
   expect(find("repo", "src")).toEqual(["src/@orb.yml"]);
   expect(find("repo", "src/@orb.yml")).toEqual(["src/@orb.yml named"]);
+  expect(find("repo", "src/commands/install.yml", "src/scripts/install.sh")).toEqual(["src/@orb.yml named"]);
+  write({ "repo/orb.yml": "" });
+  expect(find("repo", "orb.yml")).toEqual(["orb.yml named"]);
   expect(find("repo", ".circleci")).toEqual([".circleci/config.yml"]);
   write({ "repo/orbs/one/src/@orb.yml": "" });
   expect(find("repo/orbs/one")).toEqual(["orbs/one/src/@orb.yml"]);

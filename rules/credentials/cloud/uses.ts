@@ -125,8 +125,8 @@ function* ofElement(
   { run, config, standing, judged }: Walk,
 ): Iterable<CloudUse> {
   const federation = federationOfElement(element);
-  const isKnown = cloudElement(element.orb, element.element, element.isJob) !== undefined;
-  if (federation !== undefined || isKnown) judged.add(call);
+  const known = cloudElement(element.orb, element.element, element.isJob);
+  if (federation !== undefined || (known !== undefined && known.does !== "other")) judged.add(call);
   if (federation !== undefined) {
     standing.federations.add(federation);
     return;
@@ -134,7 +134,7 @@ function* ofElement(
   const found = keyUseOfElement(element);
   if (found !== undefined) judged.add(call);
   if (found === undefined) {
-    if (!isKnown && !element.isAtHand && wordsOf(element.element).some((word) => loginWords.has(word)))
+    if (known === undefined && !element.isAtHand && wordsOf(element.element).some((word) => loginWords.has(word)))
       standing.maybeLoggedIn = true;
     return;
   }
