@@ -1,13 +1,16 @@
+import type { JobRun } from "../../src/expand/plan.ts";
 import { defineRule, type Reported } from "../../src/rule/rule.ts";
 import type { Fix } from "../../src/finding/fix.ts";
 import type { ScriptRun } from "../../src/rule/audit.ts";
 import type { CommandFact } from "../../src/shell/facts.ts";
+import type { Span } from "../../src/source/span.ts";
 import { quote } from "../../src/source/quote.ts";
 import { isSelfHosted } from "../data/runner-class.ts";
 import { scriptsByFacts } from "../data/scripts-by-facts.ts";
 import { leadingText } from "../data/word-text.ts";
 import { runStep } from "../data/yaml-step.ts";
 import { cureFor } from "./argument-cures.ts";
+import { ecrLoginsOf } from "./ecr-logins.ts";
 import { argumentSecretsIn, suspectCommands, type ArgumentSecret } from "../data/argument-secrets.ts";
 
 export const secretInProcessArgs = defineRule({
@@ -40,8 +43,10 @@ export const secretInProcessArgs = defineRule({
   *check({ scripts, policy }) {
     for (const [facts, runs] of scriptsByFacts(scripts)) {
       const suspects = suspectCommands(facts, policy);
-      if (suspects.length === 0) continue;
+      const logins = ecrLoginsOf(facts);
+      if (suspects.length + logins.length === 0) continue;
       for (const script of runs) {
+        for (const login of logins) yield reportEcrLogin(login, script);
         // A script in an argument, as of `bash -c "…"`, repeats the words of the command that is given it.
         const seen = new Set<number>();
         for (const suspect of suspects) {
@@ -59,14 +64,11 @@ function report(first: ArgumentSecret, others: readonly ArgumentSecret[], comman
   const { run, step, locate } = script;
   const cure = cureFor(first, command, script);
   const program = programName(first, command);
-  const sees = isSelfHosted(run)
-    ? "every process and user of the runner, other jobs too, can read it"
-    : "every other process of the job can read it";
   return {
     at: locate(first.span),
     ...(isSelfHosted(run) ? { severity: "medium" } : {}),
     ...(isSure(first) ? {} : { confidence: "medium" }),
-    message: `${program} gets ${inWords(first)} as an argument: while it runs, ${sees} in the list of processes.`,
+    message: `${program} gets ${inWords(first)} as an argument: while it runs, ${whoSees(run)} in the list of processes.`,
     ...(cure.advice === undefined ? {} : { remediation: cure.advice }),
     ...(cure.line === undefined ? {} : { replacement: runStep(cure.line), fixes: fixesWith(cure.line, command, others, script) }),
     related: others.map((other) => ({ ...locate(other.span), label: `${inWords(other)} is an argument too` })),
@@ -98,6 +100,27 @@ function logsIn({ args }: CommandFact): boolean {
   return (
     args.some(({ literal }) => literal === "login") && args.some((word) => /^(?:-u|--username(?:=|$))/u.test(leadingText(word)))
   );
+}
+
+function reportEcrLogin(login: Span, { run, step, locate }: ScriptRun): Reported {
+  return {
+    at: locate(login),
+    ...(isSelfHosted(run) ? { severity: "medium" } : {}),
+    message:
+      "`aws ecr get-login` prints `docker login` with the password among its arguments: while that runs, " +
+      `${whoSees(run)} in the list of processes. Version 2 of the AWS CLI no longer knows the command.`,
+    remediation: "Give it on standard input instead: `--password-stdin`.",
+    replacement: runStep(
+      "aws ecr get-login-password | docker login --username AWS --password-stdin <account>.dkr.ecr.<region>.amazonaws.com",
+    ),
+    route: { run, hops: step.hops },
+  };
+}
+
+function whoSees(run: JobRun): string {
+  return isSelfHosted(run)
+    ? "every process and user of the runner, other jobs too, can read it"
+    : "every other process of the job can read it";
 }
 
 /** A catalogued name, or a secret-looking one where the program wants a secret. */

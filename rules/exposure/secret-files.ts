@@ -7,6 +7,7 @@ import { combined } from "../data/handed-on.ts";
 import { directoryOf, pathOfWord, takesIn } from "../data/job-paths.ts";
 import { possibleSecretsIn, secretIn, type PossibleSecret, type SecretRead } from "../data/secret-reads.ts";
 import { handedOn, type HandedOn } from "../data/text-filters.ts";
+import { keyFileOf } from "../data/tools/key-makers.ts";
 import { secretFetchOf } from "../data/tools/secret-fetchers.ts";
 import { wordText } from "../data/word-text.ts";
 import { printsOf } from "./prints.ts";
@@ -36,6 +37,8 @@ interface Changes {
   /** Files that are written at all, and files that are taken away. */
   readonly targets: readonly Word[];
   readonly removed: readonly Word[];
+  /** `cp` and `mv`. */
+  readonly copies: readonly { readonly from: Word; readonly to: Word }[];
   readonly movesAbout: boolean;
 }
 
@@ -50,15 +53,22 @@ function changesOf(facts: ScriptFacts, policy: AuditPolicy): Changes {
 function readChanges(facts: ScriptFacts, policy: AuditPolicy): Changes {
   const targets: Word[] = [];
   const removed: Word[] = [];
+  const copies: { from: Word; to: Word }[] = [];
+  const made: Write[] = [];
   let movesAbout = false;
-  for (const { name, redirects, args } of facts.commands) {
+  for (const command of facts.commands) {
+    const { name, redirects } = command;
+    const operands = command.args.filter(({ literal }) => literal?.startsWith("-") !== true);
     for (const { operator, target } of redirects) if (target !== undefined && operator.includes(">")) targets.push(target);
-    if (name === "rm" || name === "shred") removed.push(...args.filter(({ literal }) => literal?.startsWith("-") !== true));
+    if (name === "tee") targets.push(...operands);
+    if (name === "rm" || name === "shred") removed.push(...operands);
     if (name === "cd" || name === "pushd") movesAbout = true;
-    if (name === "tee") targets.push(...args);
+    const to = operands.at(-1);
+    if ((name === "cp" || name === "mv") && to !== undefined) copies.push(...operands.slice(0, -1).map((from) => ({ from, to })));
+    const key = keyFileOf(command);
+    if (key !== undefined) made.push({ targets: [key], span: command.span, possible: undefined, what: "key" });
   }
-  const writes = targets.length === 0 ? [] : [...writesIn(facts, policy)];
-  return { writes, targets, removed, movesAbout };
+  return { writes: targets.length === 0 ? made : [...made, ...writesIn(facts, policy)], targets, removed, copies, movesAbout };
 }
 
 function* writesIn(facts: ScriptFacts, policy: AuditPolicy): Iterable<Write> {
@@ -99,7 +109,7 @@ export function filesOf(scripts: readonly ScriptRun[], run: JobRun, policy: Audi
   let secret: SecretFile[] = [];
   const written = new Set<string>();
   for (const script of scripts) {
-    const { writes, targets, removed, movesAbout } = changesOf(script.facts, policy);
+    const { writes, targets, removed, copies, movesAbout } = changesOf(script.facts, policy);
     const from = movesAbout ? undefined : directoryOf(script.step, run);
     const place = (word: Word): string | undefined =>
       /^\$\{BASH_ENV\}$/u.test(wordText(word)) ? "$BASH_ENV" : pathOfWord(word, from);
@@ -113,8 +123,18 @@ export function filesOf(scripts: readonly ScriptRun[], run: JobRun, policy: Audi
           secret.push({ path, script, span: write.span, read, what: write.what });
       }
     }
+    for (const copy of copies) {
+      const [source, target] = [place(copy.from), place(copy.to)];
+      const copied = secret.filter(({ path }) => source === path && target !== undefined);
+      secret.push(...copied.map((file) => ({ ...file, path: targetOf(target ?? "", file.path, copy.to) })));
+    }
     const gone = removed.flatMap((word) => place(word) ?? []);
     secret = secret.filter(({ path }) => !gone.some((removedPath) => takesIn(removedPath, path)));
   }
   return { secret, written };
+}
+
+/** `cp file folder/` keeps the name. */
+function targetOf(target: string, source: string, word: Word): string {
+  return wordText(word).endsWith("/") ? `${target}/${source.slice(source.lastIndexOf("/") + 1)}` : target;
 }

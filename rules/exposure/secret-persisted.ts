@@ -96,6 +96,7 @@ function inWords({ path, text }: KeptPath, file: SecretFile): string {
 
 function secretOf({ read, what }: SecretFile): string {
   if (read !== undefined) return secretInWords(read.name, read.kind);
+  if (what === "key") return "a new private key";
   return what === "env" ? "its whole environment" : `what ${quote(what)} fetches`;
 }
 
