@@ -3,7 +3,6 @@ import type { BuiltinStep, JobRun } from "../../src/expand/plan.ts";
 import { compileText } from "../../src/expand/script.ts";
 import { knownText } from "../../src/expand/text.ts";
 import type { Location } from "../../src/finding/location.ts";
-import { locationOf } from "../../src/yaml/node.ts";
 import { absolutePath, workingDirectoryOf } from "../data/job-paths.ts";
 
 export interface KeptPath {
@@ -48,14 +47,10 @@ function placed(texts: readonly Written[], from: string | undefined): readonly K
 
 function textsOf({ args }: BuiltinStep, name: string): readonly Written[] {
   const argument = args.get(name);
-  if (argument === undefined) return [];
-  if (argument.text !== undefined) {
-    const known = knownText(argument.text);
-    const compiled = compileText(argument.text);
+  const texts = argument?.text === undefined ? (argument?.items ?? []) : [argument.text];
+  return texts.flatMap((text) => {
+    const known = knownText(text);
+    const compiled = compileText(text);
     return known === undefined ? [] : [{ text: known, at: compiled.locate({ start: 0, end: compiled.text.length }) }];
-  }
-  if (argument.node.kind !== "seq") return [];
-  return argument.node.items.flatMap(({ value }) =>
-    value.kind === "scalar" && !value.text.includes("<<") ? [{ text: value.text, at: locationOf(value) }] : [],
-  );
+  });
 }

@@ -1,9 +1,9 @@
 import type { BuiltinStep, JobRun } from "../../src/expand/plan.ts";
 import { compileText } from "../../src/expand/script.ts";
+import type { Text } from "../../src/expand/text.ts";
 import type { Location } from "../../src/finding/location.ts";
 import { defineRule } from "../../src/rule/rule.ts";
 import { quote } from "../../src/source/quote.ts";
-import { locationOf } from "../../src/yaml/node.ts";
 import { publicationInWords } from "../data/privilege.ts";
 import { publicationsOf, type Publication } from "../data/publishing.ts";
 
@@ -66,23 +66,15 @@ interface Key {
 
 function keysOf({ args }: BuiltinStep): readonly Key[] {
   const single = args.get("key")?.text;
-  const list = args.get("keys")?.node;
-  const keys: Key[] = [];
-  if (single !== undefined) {
-    const { text, holes, locate } = compileText(single);
-    // A value of the pipeline stands for itself, so that a branch in it is seen.
-    const isKnown = holes.every(({ part }) => part.reason.kind === "pipeline-value");
-    const written =
-      holes.length === 0
-        ? text
-        : single.parts.map((part) => (part.kind === "known" ? part.text : `<< ${part.expression} >>`)).join("");
-    keys.push({ at: locate({ start: 0, end: text.length }), text: isKnown ? written : undefined });
-  }
-  for (const { value: item } of list?.kind === "seq" ? list.items : []) {
-    if (item.kind !== "scalar") continue;
-    keys.push({ at: locationOf(item), text: /<<\s*(?!pipeline\.git\.)/u.test(item.text) ? undefined : item.text });
-  }
-  return keys;
+  return [...(single === undefined ? [] : [single]), ...(args.get("keys")?.items ?? [])].map(readKey);
+}
+
+/** A value of the pipeline stands for itself, so that a branch in it is seen. */
+function readKey(key: Text): Key {
+  const { text, holes, locate } = compileText(key);
+  const isKnown = holes.every(({ part }) => part.reason.kind === "pipeline-value");
+  const written = key.parts.map((part) => (part.kind === "known" ? part.text : `<< ${part.expression} >>`)).join("");
+  return { at: locate({ start: 0, end: text.length }), text: isKnown ? written : undefined };
 }
 
 const ofBranch =

@@ -6,18 +6,23 @@ import { expandText } from "./expand-text.ts";
 import type { Argument } from "./plan.ts";
 import type { Scope } from "./scope.ts";
 import { soleValue } from "./template.ts";
-import type { Hop } from "./text.ts";
+import type { Hop, Text } from "./text.ts";
 
 /** Every key of a call's body as an argument, by name. */
 export function readArguments(entries: readonly YamlEntry[], scope: Scope): ReadonlyMap<string, Argument> {
   const args = new Map<string, Argument>();
   for (const { key, value, via } of entries) {
     const aliases = via.map((hop): Hop => ({ kind: hop.kind, name: key, at: { file: hop.file, span: hop.span, path: [] } }));
-    const { node, hops } = followReference(value, scope);
+    const { node, hops, scope: inner } = followReference(value, scope);
     const text = node.kind === "scalar" && value.kind === "scalar" ? expandText(value, scope) : undefined;
-    args.set(key, { name: key, node, hops: [...aliases, ...hops], text });
+    args.set(key, { name: key, node, hops: [...aliases, ...hops], text, items: scalarsOf(node, inner) });
   }
   return args;
+}
+
+function scalarsOf(node: YamlNode, scope: Scope): readonly Text[] {
+  if (node.kind !== "seq") return [];
+  return node.items.flatMap(({ value }) => (value.kind === "scalar" ? [expandText(value, scope)] : []));
 }
 
 interface Followed {

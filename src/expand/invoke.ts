@@ -136,7 +136,7 @@ function argumentsOf(body: YamlMap | undefined, matrix: MatrixRun, outer: Scope)
   const entries = (body?.entries ?? []).filter((entry) => !(invocationKeys as readonly string[]).includes(entry.key));
   const args = new Map(readArguments(entries, outer));
   for (const [name, bound] of matrix.values) {
-    args.set(name, { name, node: bound.node, hops: [bound.hop], text: undefined });
+    args.set(name, { name, node: bound.node, hops: [bound.hop], text: undefined, items: [] });
   }
   return args;
 }

@@ -68,6 +68,8 @@ export interface Argument {
   readonly hops: readonly Hop[];
   /** Set when the argument is a scalar. */
   readonly text: Text | undefined;
+  /** The scalars of a list, such as paths and cache keys, in order; empty for other arguments. */
+  readonly items: readonly Text[];
 }
 
 export type ExecutorRun =

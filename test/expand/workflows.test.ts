@@ -94,6 +94,20 @@ workflows:
     expect(plan.coverage.map((note) => note.source)).toEqual(["job tf/build"]);
   });
 
+  test("the scalars of a list are compiled one by one", () => {
+    const plan = workflow(
+      "- build: {pre-steps: [keep: {folder: x}]}",
+      `commands:
+  keep:
+    parameters: {folder: {type: string}}
+    steps: [save_cache: {key: v1, paths: ["~/<< parameters.folder >>/a", b, {c: d}]}]`,
+    );
+    const step = runNamed(plan, "build").steps.find((candidate) => candidate.kind === "builtin");
+    const args = step?.kind === "builtin" ? step.args : undefined;
+    expect(args?.get("paths")?.items.map(show)).toEqual(["~/x/a", "b"]);
+    expect(args?.get("key")?.items).toEqual([]);
+  });
+
   test("what nothing calls is looked at by itself", () => {
     const plan = workflow(
       "- build",
