@@ -7,7 +7,7 @@ import { readEnvironment } from "./environment.ts";
 import { mergeEnvironment, readExecutor, unknownExecutor } from "./executors.ts";
 import { makeRun, type RunRequest } from "./job.ts";
 import type { JobRun, Plan } from "./plan.ts";
-import { reachOf, unknownReach } from "./reach.ts";
+import { reachOf, startsOn, unknownReach } from "./reach.ts";
 import { bindParameters, elementScope, type Scope, type World } from "./scope.ts";
 import { expandWorkflow } from "./workflows.ts";
 
@@ -82,6 +82,7 @@ function requestFor(definition: Definition, scope: Scope): RunRequest {
     orb: undefined,
     args: new Map(),
     reach: unknownReach,
+    startsOn: () => "unknown",
     outer: scope,
     inner: { ...inner, parameters },
   };
@@ -91,9 +92,9 @@ function requestFor(definition: Definition, scope: Scope): RunRequest {
 function uncalledJob(job: Definition, scope: Scope, runsAlone: boolean): JobRun {
   const request = requestFor(job, scope);
   if (!runsAlone) return makeRun(job, request);
-  const gate = { when: undefined, unless: undefined, triggers: undefined, filters: undefined };
   const branches = entryOf(job.node, "branches")?.value;
-  return makeRun(job, { ...request, reach: reachOf({ ...gate, branches, scope: request.inner }) });
+  const gate = { when: undefined, unless: undefined, triggers: undefined, filters: undefined, branches, scope: request.inner };
+  return makeRun(job, { ...request, reach: reachOf(gate), startsOn: startsOn(gate) });
 }
 
 function uncalledExecutor(executor: Definition, scope: Scope): JobRun {

@@ -9,7 +9,7 @@ import { textAt } from "./executors.ts";
 import { makeRun, type JobRunDraft } from "./job.ts";
 import { expandMatrix, type MatrixRun } from "./matrix.ts";
 import type { WorkflowPlan } from "./plan.ts";
-import { reachOf, type Gate } from "./reach.ts";
+import { reachOf, startsOn, type Gate } from "./reach.ts";
 import { bindParameters, elementScope, orbNamed, type Scope } from "./scope.ts";
 import { assumedText, type Hop } from "./text.ts";
 
@@ -126,6 +126,7 @@ function invokeOnce(invocation: Invocation, target: Target, matrix: MatrixRun, p
     orb,
     args: argumentsOf(body, matrix, outer),
     reach: reachOf(gate),
+    startsOn: startsOn(gate),
     outer,
     inner: { ...home, parameters, matrix: new Map() },
   });

@@ -8,7 +8,7 @@ import { evaluateNode, toTri } from "./evaluate.ts";
 import { mergeEnvironment, readExecutor, unknownExecutor, type ExecutorFacts } from "./executors.ts";
 import { expandText } from "./expand-text.ts";
 import type { Argument, ContextUse, JobRun, Requirement, Step, WorkflowPlan } from "./plan.ts";
-import type { Reach } from "./reach.ts";
+import type { Reach, StartsOn } from "./reach.ts";
 import type { Scope } from "./scope.ts";
 import { expandSteps } from "./steps.ts";
 import type { Hop } from "./text.ts";
@@ -28,6 +28,7 @@ export interface RunRequest {
   readonly orb: OrbReference | undefined;
   readonly args: ReadonlyMap<string, Argument>;
   readonly reach: Reach;
+  readonly startsOn: StartsOn;
   /** Where the invocation stands: matrix values are visible. */
   readonly outer: Scope;
   /** Where the definition's body is read: its parameters are bound. */
@@ -60,6 +61,7 @@ export function makeRun(definition: Definition | undefined, request: RunRequest)
     dependsOn: [],
     filters: (body && entryOf(body, "filters")?.value) ?? (map && entryOf(map, "filters")?.value),
     reach: request.reach,
+    startsOn: request.startsOn,
     steps: stepsOf(map, body, inner, outer, hops),
     args: request.args,
     orb,

@@ -3,7 +3,7 @@ import type { Config, JobType, OrbReference, Workflow } from "../config/config.t
 import type { CoverageNote, Problem } from "../finding/report.ts";
 import type { YamlMap, YamlNode, YamlScalar } from "../yaml/node.ts";
 import type { Hop, Text, UnknownReason } from "./text.ts";
-import type { Reach } from "./reach.ts";
+import type { Reach, StartsOn } from "./reach.ts";
 
 export interface Plan {
   readonly config: Config;
@@ -56,6 +56,8 @@ export interface JobRun {
   readonly filters: YamlNode | undefined;
   /** On which pushes it runs. */
   readonly reach: Reach;
+  /** Whether a push starts it, dependencies apart: ask `runsOn`. */
+  readonly startsOn: StartsOn;
   readonly steps: readonly Step[];
   /** Arguments of an orb job, or of any job, by parameter name. */
   readonly args: ReadonlyMap<string, Argument>;

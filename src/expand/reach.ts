@@ -43,6 +43,27 @@ export interface Gate {
   readonly scope: Scope;
 }
 
+/** Whether a push starts a run, as its own conditions, triggers and filters tell. */
+export type StartsOn = (push: Push) => Tri;
+
+export function startsOn(gate: Gate): StartsOn {
+  return (push) => admits(gate, push)[0];
+}
+
+/** Whether a push leads to the run; a job whose required jobs are all kept from running does not run. `known` is what was found before. */
+export function runsOn(run: JobRun, push: Push, known = new Map<JobRun, Tri>()): Tri {
+  const before = known.get(run);
+  if (before !== undefined) return before;
+  const own = run.startsOn(push);
+  // A cycle ends here; CircleCI refuses it.
+  known.set(run, own);
+  if (own === false || run.dependsOn.length === 0) return own;
+  const required = run.dependsOn.map((other) => runsOn(other, push, known));
+  const answer = required.includes(true) ? own : required.includes("unknown") ? "unknown" : false;
+  known.set(run, answer);
+  return answer;
+}
+
 /** A run that nothing reaches in this file: whoever takes the element from here decides. */
 export const unknownReach: Reach = {
   anyBranch: "unknown",

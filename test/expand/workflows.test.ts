@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Plan } from "../../src/expand/plan.ts";
+import { runsOn } from "../../src/expand/reach.ts";
 import { planOf, problemsOf, runNamed, show, stepsOf } from "./plan.ts";
 
 const jobs = `version: 2.1
@@ -206,4 +207,25 @@ describe("reach", () => {
     expect(runNamed(plan, "build").reach.anyBranch).toBe(false);
     expect(runNamed(plan, "build").reach.defaultBranch).toBe(true);
   });
+});
+
+test("asks of any push whether it leads to a run, through what the run requires", () => {
+  const plan = workflow(`- build: {filters: {branches: {only: [main, /rel-.*/]}}}
+- deploy: {requires: [build]}
+- deploy: {name: loop, requires: [loop-too]}
+- deploy: {name: loop-too, requires: [loop]}`);
+  const on = (name: string, branch: string) => runsOn(runNamed(plan, name), { branch, tag: "", isDefault: false });
+  expect(["main", "rel-1", "my-work"].map((branch) => on("deploy", branch))).toEqual([true, true, false]);
+  expect(on("loop", "main")).toBe(true);
+  expect(runsOn(runNamed(plan, "deploy"), { branch: "", tag: "v1", isDefault: false })).toBe(false);
+});
+
+test("a ladder of jobs is climbed once", () => {
+  const steps = Array.from({ length: 40 }, (_, at) => [`a${String(at)}`, `b${String(at)}`]);
+  const rungs = steps.flatMap((names, at) => {
+    const requires = at === 0 ? "" : `, requires: [${(steps[at - 1] ?? []).join(", ")}]`;
+    return names.map((name) => `- build: {name: ${name}${requires}}`);
+  });
+  const plan = workflow(rungs.join("\n"));
+  expect(runsOn(runNamed(plan, "a39"), { branch: "main", tag: "", isDefault: false })).toBe(true);
 });
