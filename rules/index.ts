@@ -9,6 +9,7 @@ import { bashEnvInjection } from "./injection/bash-env-injection.ts";
 import { cacheInRelease } from "./supply-chain/cache-in-release.ts";
 import { constantCondition } from "./contexts/constant-condition.ts";
 import { contextFromParameter } from "./contexts/context-from-parameter.ts";
+import { contextNotAllowed } from "./contexts/context-not-allowed.ts";
 import { contextOverload } from "./contexts/context-overload.ts";
 import { continuationKeyExposed } from "./credentials/continuation-key-exposed.ts";
 import { continuationUntrustedInput } from "./injection/continuation-untrusted-input.ts";
@@ -23,6 +24,7 @@ import { hardcodedRegistryPassword } from "./credentials/hardcoded-registry-pass
 import { hardcodedSecret } from "./credentials/hardcoded-secret.ts";
 import { hardcodedSecretGeneric } from "./credentials/hardcoded-secret-generic.ts";
 import { ignoredSecurityCheck } from "./contexts/ignored-security-check.ts";
+import { imageNotAllowed } from "./supply-chain/image-not-allowed.ts";
 import { ingressOpenedToCi } from "./network/ingress-opened-to-ci.ts";
 import { insecurePackageSource } from "./supply-chain/insecure-package-source.ts";
 import { ipRangesUnsupported } from "./network/ip-ranges-unsupported.ts";
@@ -33,11 +35,13 @@ import { missingIpRanges } from "./network/missing-ip-ranges.ts";
 import { mutableUrlOrb } from "./supply-chain/mutable-url-orb.ts";
 import { oidcTokenExposed } from "./credentials/oidc-token-exposed.ts";
 import { opaqueOrb } from "./supply-chain/opaque-orb.ts";
+import { orbNotAllowed } from "./supply-chain/orb-not-allowed.ts";
 import { orbTyposquat } from "./supply-chain/orb-typosquat.ts";
 import { overrideWithUnpinned } from "./supply-chain/override-with-unpinned.ts";
 import { privilegedContainer } from "./supply-chain/privileged-container.ts";
 import { remoteScriptExecution } from "./supply-chain/remote-script-execution.ts";
 import { remoteSigningKey } from "./supply-chain/remote-signing-key.ts";
+import { resourceClassNotAllowed } from "./network/resource-class-not-allowed.ts";
 import { runtimeSecretPrinted } from "./exposure/runtime-secret-printed.ts";
 import { secretEchoed } from "./exposure/secret-echoed.ts";
 import { secretInPipelineParameter } from "./credentials/secret-in-pipeline-parameter.ts";
@@ -59,6 +63,7 @@ import { tlsVerificationDisabled } from "./supply-chain/tls-verification-disable
 import { uncertifiedOrb } from "./supply-chain/uncertified-orb.ts";
 import { undigestedImage } from "./supply-chain/undigested-image.ts";
 import { unenforcedChecksum } from "./supply-chain/unenforced-checksum.ts";
+import { unexpectedSecret } from "./credentials/unexpected-secret.ts";
 import { unguardedContext } from "./contexts/unguarded-context.ts";
 import { unguardedOidcRole } from "./credentials/unguarded-oidc-role.ts";
 import { unquotedUntrustedVariable } from "./injection/unquoted-untrusted-variable.ts";
@@ -84,6 +89,7 @@ export const rules: readonly AnyRule[] = [
   cacheInRelease,
   constantCondition,
   contextFromParameter,
+  contextNotAllowed,
   contextOverload,
   continuationKeyExposed,
   continuationUntrustedInput,
@@ -98,6 +104,7 @@ export const rules: readonly AnyRule[] = [
   hardcodedSecret,
   hardcodedSecretGeneric,
   ignoredSecurityCheck,
+  imageNotAllowed,
   ingressOpenedToCi,
   insecurePackageSource,
   ipRangesUnsupported,
@@ -108,11 +115,13 @@ export const rules: readonly AnyRule[] = [
   mutableUrlOrb,
   oidcTokenExposed,
   opaqueOrb,
+  orbNotAllowed,
   orbTyposquat,
   overrideWithUnpinned,
   privilegedContainer,
   remoteScriptExecution,
   remoteSigningKey,
+  resourceClassNotAllowed,
   runtimeSecretPrinted,
   secretEchoed,
   secretInPipelineParameter,
@@ -134,6 +143,7 @@ export const rules: readonly AnyRule[] = [
   uncertifiedOrb,
   undigestedImage,
   unenforcedChecksum,
+  unexpectedSecret,
   unguardedContext,
   unguardedOidcRole,
   unquotedUntrustedVariable,

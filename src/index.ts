@@ -14,7 +14,7 @@ import { parseYaml } from "./yaml/parse.ts";
 
 export type { FoundOrb, OrbLookup, WantedOrb } from "./config/orb-lookup.ts";
 export { exitVerdict } from "./engine/exit-verdict.ts";
-export type { Finding, SuppressedFinding, Suppression, Tags } from "./finding/finding.ts";
+export type { Finding, Pending, SuppressedFinding, Suppression, Tags } from "./finding/finding.ts";
 export type { Location, PathSegment, RelatedLocation } from "./finding/location.ts";
 export type { CoverageNote, Problem, Report, RuleInfo } from "./finding/report.ts";
 export type { Confidence, Profile, Severity } from "./finding/severity.ts";
@@ -29,6 +29,8 @@ export type { Position, Span } from "./source/span.ts";
 export interface LintOptions {
   /** The settings file, where there is one. */
   readonly settings?: SourceFile;
+  /** Which project this is, such as `github.com/acme/app`, for settings that are bound to projects. */
+  readonly project?: string;
   /** Goes before the settings. */
   readonly profile?: Profile;
   readonly minSeverity?: Severity;
@@ -66,7 +68,10 @@ export async function lint(sources: readonly SourceFile[], options: LintOptions 
     repositoryOf: () => noRepository,
     orbs: orbs ?? noOrbs,
     rules: allRules,
-    settings: settings === undefined ? defaultSettings : readSettings(settings, await parseYaml(settings), ids),
+    settings:
+      settings === undefined
+        ? defaultSettings
+        : readSettings(settings, await parseYaml(settings), { ruleIds: ids, version: tool.version }),
     today: today ?? new Date().toISOString().slice(0, 10),
     tool,
   });

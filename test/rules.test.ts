@@ -9,6 +9,7 @@ import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import manifest from "../package.json" with { type: "json" };
 import { rules } from "../rules/index.ts";
 import { noOrbs, type OrbLookup } from "../src/config/orb-lookup.ts";
 import type { Finding } from "../src/finding/finding.ts";
@@ -102,8 +103,11 @@ function requestFor(rule: AnyRule, { files, settings, checkout, orbs }: Omit<Cas
     files: files.map((source) => ({ source, named: false })),
     follow: () => undefined,
     orbs,
-    repositoryOf: () => ({ hasFile: (wanted) => checkout?.has(wanted) ?? "unknown" }),
-    settings: settings === undefined ? defaultSettings : readSettings(settings, parseNow(settings), ruleIds),
+    repositoryOf: () => ({ hasFile: (wanted) => checkout?.has(wanted) ?? "unknown", project: undefined }),
+    settings:
+      settings === undefined
+        ? defaultSettings
+        : readSettings(settings, parseNow(settings), { ruleIds, version: manifest.version }),
     today: "2026-01-31",
   };
 }

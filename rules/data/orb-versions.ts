@@ -1,8 +1,5 @@
 /** How exactly a configuration names the version of a registry orb. */
-
-/** Most exact first: `1.2.3`, `1.2`, `1`. */
-export const pins = ["exact", "minor", "major"] as const;
-export type Pin = (typeof pins)[number];
+import { pins, type Pin } from "../../src/rule/policy.ts";
 
 /** `none`: no version. `moving`: `volatile`, a `dev:` version, or one that a value decides. */
 export function pinOf(version: string | undefined): Pin | "none" | "moving" {

@@ -1,7 +1,10 @@
 import { orbsOf } from "../../src/config/orbs-of.ts";
 import type { OrbReference, OrbSource } from "../../src/config/config.ts";
+import type { AuditPolicy } from "../../src/rule/audit.ts";
+import type { Pin } from "../../src/rule/policy.ts";
 import { defineRule } from "../../src/rule/rule.ts";
 import { locationOf } from "../../src/yaml/node.ts";
+import { isPinnedTo, pinOf } from "../data/orb-versions.ts";
 
 export const floatingOrb = defineRule({
   meta: {
@@ -11,7 +14,9 @@ export const floatingOrb = defineRule({
     rationale:
       "An orb's code runs inside your jobs with their contexts and keys. With a floating version the next release of the orb, made by its owner " +
       "or by somebody with the owner's token, runs in your jobs without anybody here having seen it.",
-    remediation: "Name the exact version and let a bot propose updates, so that each one is reviewed.",
+    remediation:
+      "Name the exact version and let a bot propose updates, so that each one is reviewed. How exact a namespace must be pinned can be " +
+      "set under `orbs.pins` in the settings file.",
     limits: "What an exact version pulls in by itself is not seen without the orb's source.",
     severity: "medium",
     confidence: "high",
@@ -24,14 +29,14 @@ export const floatingOrb = defineRule({
   *check({ config, policy }) {
     for (const orb of orbsOf(config)) {
       const { source } = orb;
-      if (source.kind !== "registry" || !floats(source.version) || policy.isTrustedNamespace(source.namespace)) continue;
-      const own = policy.isOwnNamespace(source.namespace);
-      const close = own || source.namespace === "circleci";
+      if (source.kind !== "registry" || isAccepted(source, policy)) continue;
+      const close = policy.isOwnNamespace(source.namespace) || source.namespace === "circleci";
+      const wanted = policy.pinOf(source.namespace);
       yield {
         at: locationOf(orb.node),
         severity: close ? "low" : "medium",
-        message: messageFor(orb, source),
-        replacement: `orbs:\n  ${orb.alias}: ${source.namespace}/${source.name}@${exactForm(source.version)}`,
+        message: messageFor(orb, source, wanted),
+        replacement: `orbs:\n  ${orb.alias}: ${source.namespace}/${source.name}@${pinnedForm(source.version, wanted ?? "exact")}`,
       };
     }
   },
@@ -39,18 +44,27 @@ export const floatingOrb = defineRule({
 
 type RegistrySource = Extract<OrbSource, { kind: "registry" }>;
 
-/** Anything but three numbers; `volatile` and `dev:` versions are another rule's matter. */
-function floats(version: string | undefined): boolean {
-  return version === undefined || /^\d+(?:\.\d+)?$/.test(version);
+/** What the settings demand of a namespace goes before whether they trust it. What moves is another rule's matter. */
+function isAccepted({ namespace, version }: RegistrySource, policy: AuditPolicy): boolean {
+  const pin = pinOf(version);
+  const wanted = policy.pinOf(namespace);
+  if (pin === "moving" || isPinnedTo(pin, wanted ?? "exact")) return true;
+  return wanted === undefined && policy.isTrustedNamespace(namespace);
 }
 
-function messageFor(orb: OrbReference, { namespace, version }: RegistrySource): string {
+function messageFor(orb: OrbReference, { namespace, version }: RegistrySource, wanted: Pin | undefined): string {
   const who = namespace === "circleci" ? "CircleCI publishes" : `the owner of \`${namespace}\` publishes`;
   const takes = version === undefined ? "every release" : `every \`${version}.x\` release`;
-  return `The orb \`${orb.alias}\` takes ${takes} that ${who}, unseen, and runs it in your jobs with their secrets.`;
+  const demand = wanted === undefined ? "" : ` The settings ask for \`${pinnedForm(version, wanted)}\` here.`;
+  return `The orb \`${orb.alias}\` takes ${takes} that ${who}, unseen, and runs it in your jobs with their secrets.${demand}`;
 }
 
-function exactForm(version: string | undefined): string {
-  const given = version?.split(".").length ?? 0;
-  return given === 2 ? `${version}.<patch>` : given === 1 ? `${version}.<minor>.<patch>` : "<exact version, such as 1.2.3>";
+const numbers = ["major", "minor", "patch"] as const;
+
+/** The version with places for the numbers that are missing: `2.<minor>.<patch>`. */
+function pinnedForm(version: string | undefined, wanted: Pin): string {
+  if (version === undefined && wanted === "exact") return "<exact version, such as 1.2.3>";
+  const given = version?.split(".") ?? [];
+  const needed = numbers.slice(0, { exact: 3, minor: 2, major: 1 }[wanted]);
+  return needed.map((name, at) => given[at] ?? `<${name}>`).join(".");
 }

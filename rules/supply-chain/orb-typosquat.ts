@@ -13,7 +13,7 @@ export const orbTyposquat = defineRule({
       "Anybody can register a free namespace. Whoever registers a name that is one slip away from a popular one waits for typing mistakes and " +
       "hasty reviews: the orb may do what the original does, and also send the job's secrets away.",
     remediation:
-      "Write the name of the orb that was meant. If this one is meant, name its namespace under `orbs.own` or `orbs.trusted` in the settings file.",
+      "Write the name of the orb that was meant. If this one is meant, name its namespace under `orbs.own`, `orbs.trusted` or `orbs.allow` in the settings file.",
     limits: "Only some dozen widely used orbs are known. Who owns a namespace is not looked up.",
     severity: "high",
     confidence: "medium",
@@ -30,6 +30,7 @@ export const orbTyposquat = defineRule({
       if (popularOrbs.has(namespace) || knownNamespaces.has(namespace)) continue;
       const meant = imitated(namespace, name);
       if (meant === undefined || policy.isOwnNamespace(namespace) || policy.isTrustedNamespace(namespace)) continue;
+      if (policy.isListedOrb(orb.source)) continue;
       yield {
         at: locationOf(orb.node),
         message:

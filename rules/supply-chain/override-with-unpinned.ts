@@ -58,14 +58,16 @@ function* overridesOf({ workflows, jobGroups }: Config): Iterable<Override> {
   }
 }
 
-/** Floating versions of namespaces that the settings trust are accepted here too; versions that move are not. */
+/** Floating versions that the settings accept are accepted here too; versions that move are not. */
 function whyUnpinned({ source }: OrbReference, policy: AuditPolicy): string | undefined {
   if (source.kind === "url") return isPinnedUrl(source.url) ? undefined : "whose URL names no commit";
   if (source.kind === "unclear") return source.text === "" ? undefined : "which a value decides";
   if (source.kind === "inline") return undefined;
   const pin = pinOf(source.version);
   if (pin === "moving") return `which is at \`${source.version ?? ""}\``;
-  if (isPinnedTo(pin, "exact") || policy.isTrustedNamespace(source.namespace)) return undefined;
+  const wanted = policy.pinOf(source.namespace);
+  if (isPinnedTo(pin, wanted ?? "exact") || (wanted === undefined && policy.isTrustedNamespace(source.namespace)))
+    return undefined;
   return pin === "none" ? "which names no version" : `whose version \`${source.version ?? ""}\` floats`;
 }
 

@@ -29,6 +29,7 @@ export const uncertifiedOrb = defineRule({
       if (orb.source.kind !== "registry") continue;
       const { namespace, name } = orb.source;
       if (namespace === "circleci" || policy.isOwnNamespace(namespace) || policy.isTrustedNamespace(namespace)) continue;
+      if (policy.isListedOrb(orb.source)) continue;
       yield {
         at: locationOf(orb.node),
         message:

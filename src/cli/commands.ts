@@ -69,6 +69,11 @@ const lint: CommandSpec = {
     { name: "rule", value: "<id>", repeatable: true, summary: "run only this rule, whatever its profile" },
     { name: "skip", value: "<id>", repeatable: true, summary: "do not run this rule" },
     settingsOption,
+    {
+      name: "project",
+      value: "<address>",
+      summary: "which project this is, for settings that are bound to projects (default: the checkout's remote `origin`)",
+    },
     { name: "no-ignores", summary: "show suppressed findings too: comments and settings hide nothing" },
     { name: "baseline", value: "<file>", summary: "leave out the findings that this file lists" },
     {

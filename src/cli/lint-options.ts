@@ -4,6 +4,7 @@ import type { FixSafety } from "../finding/fix.ts";
 import { confidences, profiles, severities } from "../finding/severity.ts";
 import type { Confidence, Profile, Severity } from "../finding/severity.ts";
 import { didYouMean } from "../schema/near-miss.ts";
+import { toProject } from "../settings/policy/project.ts";
 import { quote } from "../source/quote.ts";
 import type { CommandLine } from "./command-line.ts";
 import { outputsOf } from "./outputs.ts";
@@ -31,6 +32,7 @@ export interface LintOptions {
   readonly only: readonly string[];
   readonly skip: readonly string[];
   readonly config: string | undefined;
+  readonly project: string | undefined;
   readonly noIgnores: boolean;
   readonly baseline: string | undefined;
   readonly writeBaseline: string | undefined;
@@ -74,6 +76,7 @@ function readOptions(line: CommandLine, ruleIds: readonly string[]): LintOptions
     only: rulesGiven(line, "rule", ruleIds),
     skip: rulesGiven(line, "skip", ruleIds),
     config: valueGiven(line, "config"),
+    project: projectGiven(line),
     noIgnores: isGiven(line, "no-ignores"),
     baseline: valueGiven(line, "baseline"),
     writeBaseline: valueGiven(line, "write-baseline"),
@@ -87,6 +90,14 @@ function fixGiven(line: CommandLine): FixSafety {
   return valueGiven(line, "fix") === undefined || valueGiven(line, "fix") === ""
     ? "safe"
     : (choiceGiven(line, "fix", fixSafeties) ?? "safe");
+}
+
+function projectGiven(line: CommandLine): string | undefined {
+  const given = valueGiven(line, "project");
+  if (given === undefined || toProject(given) !== undefined) return given;
+  throw new UsageError(
+    `\`--project\`: ${quote(given)} is no project; write \`github.com/acme/app\` or the address of the repository.`,
+  );
 }
 
 function rulesGiven(line: CommandLine, name: string, ruleIds: readonly string[]): readonly string[] {

@@ -13,6 +13,7 @@ import { defaultSettings } from "../settings/settings.ts";
 import { detectSecrets } from "../secrets/detect.ts";
 import { quote } from "../source/quote.ts";
 import type { SourceFile } from "../source/source-file.ts";
+import { tool } from "../lint/tool.ts";
 import { usualSettings } from "./lint-options.ts";
 import { UsageError } from "./usage-error.ts";
 import { parseYaml } from "../yaml/parse.ts";
@@ -42,7 +43,7 @@ export async function loadSettings(
   const text = readText(file, pathInReports(file, found.root), "settings file");
   const { readSettings } = await import("../settings/read-settings.ts");
   try {
-    return { settings: readSettings(text, await parseYaml(text), ruleIds), file, problems: [] };
+    return { settings: readSettings(text, await parseYaml(text), { ruleIds, version: tool.version }), file, problems: [] };
   } catch (error) {
     throw error instanceof SettingsError ? await withoutSecrets(error, text) : error;
   }

@@ -10,6 +10,7 @@ import type { Draft } from "./draft.ts";
 import { finishDrafts } from "./finish-drafts.ts";
 import { relocateOptional, relocator } from "./mask-files.ts";
 import { compareText } from "./order.ts";
+import { pendingFor } from "./pending.ts";
 import { toRuleInfo } from "./rule-info.ts";
 import type { Outcome } from "./run-rules.ts";
 import type { SelectedRules } from "./select-rules.ts";
@@ -30,6 +31,9 @@ export interface ReportInput {
   /** Only some of the repository's configurations were asked for, so that an ignore about another one is no mistake. */
   readonly partial?: boolean;
   readonly baseline?: Baseline | undefined;
+  /** Findings of rules that came later only inform. */
+  readonly rulesAsOf?: string | undefined;
+  /** What is shown goes by what a finding's severity is without `rulesAsOf`. */
   readonly minSeverity?: Severity;
   readonly minConfidence?: Confidence;
   /** What went wrong, and what was not looked at, before any rule ran. */
@@ -50,6 +54,7 @@ export function buildReport(input: ReportInput): Report {
   const { findings, suppressed } = completeFindings(judged.kept, judged.suppressed, relocate);
   const { fresh, known, stale } = compareWithBaseline(findings, input.baseline);
   const { shown, notes } = showFindings(fresh, input);
+  const asAccepted = pendingFor(input.rulesAsOf, selected);
   const problems = [...(input.problems ?? []), ...outcomes.flatMap((outcome) => outcome.problems), ...judged.problems];
   const coverage = [
     ...(input.coverage ?? []),
@@ -59,9 +64,9 @@ export function buildReport(input: ReportInput): Report {
   return {
     tool: input.tool,
     files: [...new Set(outcomes.flatMap(({ files }) => files))].sort(compareText),
-    findings: shown,
-    suppressed,
-    baselined: known,
+    findings: shown.map(asAccepted),
+    suppressed: suppressed.map(asAccepted),
+    baselined: known.map(asAccepted),
     problems: mergeProblems(problems.map((problem) => relocateOptional(problem, relocate))),
     coverage: mergeCoverage(coverage.map((note) => relocateOptional(note, relocate))),
     rules: rulesOf(selected),

@@ -1,6 +1,7 @@
 /** What a rule found, as it leaves the engine. */
 import type { Fix } from "./fix.ts";
 import type { Location, RelatedLocation } from "./location.ts";
+import { isAtLeast } from "./severity.ts";
 import type { Confidence, Severity } from "./severity.ts";
 
 /** OWASP CICD-SEC ids and CWE ids, e.g. `{ owasp: ["CICD-SEC-6"], cwe: ["CWE-798"] }`. */
@@ -29,6 +30,22 @@ export interface Finding {
   readonly replacement?: string;
   /** Edits that cure it, the best first. They hold no secret. */
   readonly fixes?: readonly Fix[];
+  /** Set when the finding only informs, because its rule is newer than the settings' `rulesAsOf`. */
+  readonly pending?: Pending;
+}
+
+export interface Pending {
+  /** Version of this tool that brought the rule. */
+  readonly since: string;
+  /** The version that the settings accept. */
+  readonly rulesAsOf: string;
+  /** What it will have once the rule is accepted. */
+  readonly severity: Severity;
+}
+
+/** Whether the finding makes a run fail whose bar is `failOn`. */
+export function failsRun({ severity, pending }: Finding, failOn: Severity | "never"): boolean {
+  return failOn !== "never" && pending === undefined && isAtLeast(severity, failOn);
 }
 
 /** Why a finding is not shown. */

@@ -15,6 +15,7 @@ import type { Audit, AuditPolicy, RepositoryFacts } from "../rule/audit.ts";
 import { buildAudit, orbCoverage, scriptCoverage } from "../rule/build-audit.ts";
 import type { Rule } from "../rule/rule.ts";
 import { detectSecrets, type DetectedSecret } from "../secrets/detect.ts";
+import { toProject } from "../settings/policy/project.ts";
 import { plain, quote } from "../source/quote.ts";
 import type { SourceFile } from "../source/source-file.ts";
 import { limitProblems } from "./limit-problems.ts";
@@ -39,6 +40,8 @@ export interface LintFilesRequest {
   readonly files: Iterable<InputFile>;
   readonly rules: readonly Rule[];
   readonly policy: AuditPolicy;
+  /** Something in the policy depends on the project. */
+  readonly needsProject: boolean;
   /** Reads a file that a continuation step of `from` names, if it is in the same repository. */
   readonly follow: Follow;
   /** Where the sources of orbs are found. */
@@ -159,6 +162,7 @@ async function audit(run: Run, { config, isContinued, siblings }: Subject): Prom
     const secrets = await secretsOf(config);
     const masks = masksFor(secrets.map(({ at }) => at));
     const repository = run.repositoryOf(config.file);
+    if (run.needsProject && toProject(repository.project ?? "") === undefined) run.coverage.push(unknownProject);
     const facts = buildAudit({ plan, secrets, policy: run.policy, repository, siblings });
     run.outcomes.push(legible(runRules(facts, run.rules), run.broken.has(config.file.path)));
     const notes = notesAtReferences([...orbCoverage(plan), ...scriptCoverage(facts)], config);
@@ -169,6 +173,13 @@ async function audit(run: Run, { config, isContinued, siblings }: Subject): Prom
     return undefined;
   }
 }
+
+/** Said once, however many files there are. */
+const unknownProject: CoverageNote = {
+  source: "settings that are bound to projects",
+  status: "unknown",
+  reason: "which project this is is not known; say it with `--project` or `project:` in the settings",
+};
 
 /** What looks odd in a file that is no valid YAML is odd because of that, and nobody reads thousands of problems. */
 function legible(outcome: Outcome, isBroken: boolean): Outcome {

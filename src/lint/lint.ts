@@ -4,9 +4,10 @@ import { buildReport } from "../engine/build-report.ts";
 import { selectRules } from "../engine/select-rules.ts";
 import type { CoverageNote, Problem, Report } from "../finding/report.ts";
 import type { Confidence, Profile, Severity } from "../finding/severity.ts";
+import type { RepositoryFacts } from "../rule/audit.ts";
 import type { AnyRule } from "../rule/rule.ts";
 import type { Settings } from "../settings/settings.ts";
-import { toPolicy } from "../settings/settings-policy.ts";
+import { bindsProjects, toPolicy } from "../settings/settings-policy.ts";
 import { lintFiles } from "./lint-files.ts";
 import type { LintFilesRequest } from "./lint-files.ts";
 
@@ -14,6 +15,8 @@ export interface LintRequest extends Pick<LintFilesRequest, "files" | "follow" |
   readonly tool: Report["tool"];
   readonly rules: readonly AnyRule[];
   readonly settings: Settings;
+  /** Which project this is; goes before the settings and the checkout. */
+  readonly project?: string | undefined;
   /** ISO date, on which it is judged whether ignores have expired. */
   readonly today: string;
   /** What the command line says goes before the settings. */
@@ -37,10 +40,12 @@ export async function lint(request: LintRequest): Promise<Report> {
   const selection = { profile: request.profile ?? settings.profile, only, skip, settings: settings.rules };
   const selected = selectRules(rules, selection);
   const seen = { named: false };
+  const project = request.project ?? settings.project;
   const linted = await lintFiles({
     files: watch(request.files, seen),
     follow: request.follow,
-    repositoryOf: request.repositoryOf,
+    repositoryOf: project === undefined ? request.repositoryOf : (file) => ofProject(request.repositoryOf(file), project),
+    needsProject: bindsProjects(settings),
     orbs: request.orbs,
     rules: selected.rules,
     policy: toPolicy(settings),
@@ -54,11 +59,17 @@ export async function lint(request: LintRequest): Promise<Report> {
     noIgnores: request.noIgnores ?? false,
     partial: seen.named,
     baseline: request.baseline,
+    rulesAsOf: settings.rulesAsOf,
     minSeverity: request.minSeverity ?? settings.minSeverity,
     minConfidence: request.minConfidence ?? settings.minConfidence,
     problems: [...(request.problems?.() ?? []), ...linted.problems],
     coverage: [...(request.coverage ?? []), ...linted.coverage],
   });
+}
+
+/** What the user says goes before what the checkout says. */
+function ofProject(facts: RepositoryFacts, project: string): RepositoryFacts {
+  return { hasFile: (path) => facts.hasFile(path), project };
 }
 
 /** Notes whether some file was asked for by name: then others may have been left out. */

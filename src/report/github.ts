@@ -5,6 +5,7 @@ import type { Problem, Report, RuleInfo } from "../finding/report.ts";
 import { severities } from "../finding/severity.ts";
 import type { Severity } from "../finding/severity.ts";
 import { describeGap, groupGaps } from "./gaps.ts";
+import { pendingNote } from "./pending.ts";
 import { placeOf } from "./places.ts";
 import { visibleLine, visibleProse } from "./plain-text.ts";
 import { headline } from "./tally.ts";
@@ -43,7 +44,8 @@ function notFailed(gaps: readonly string[]): readonly string[] {
 
 function ofFinding(finding: Finding, rule: RuleInfo | undefined): string {
   const title = `${rule?.title ?? finding.ruleId} (${finding.ruleId}, ${finding.severity})`;
-  const paragraphs = [finding.message, `Fix: ${finding.remediation}`, finding.docsUrl];
+  const note = pendingNote(finding);
+  const paragraphs = [finding.message, ...(note === undefined ? [] : [note]), `Fix: ${finding.remediation}`, finding.docsUrl];
   return command(commands[finding.severity], title, finding.location, paragraphs);
 }
 

@@ -5,6 +5,7 @@ import type { Report } from "../finding/report.ts";
 import type { Severity } from "../finding/severity.ts";
 import { describeGap, groupGaps } from "./gaps.ts";
 import { numberRepeats } from "./group-by.ts";
+import { pendingNote } from "./pending.ts";
 import { lastLineOf, placeOf } from "./places.ts";
 import { toJson } from "./plain-text.ts";
 
@@ -30,8 +31,10 @@ export function renderGitlab(report: Report): string {
   return toJson(distinct([...report.findings.map(issueOf), ...problemsOf(report), ...gapsOf(report)]));
 }
 
-function issueOf({ ruleId, severity, message, fingerprint, location }: Finding): Issue {
-  return { description: message, check_name: ruleId, fingerprint, severity: grades[severity], location: linesOf(location) };
+function issueOf(finding: Finding): Issue {
+  const { ruleId, severity, message, fingerprint, location } = finding;
+  const description = [message, pendingNote(finding) ?? ""].join(" ").trim();
+  return { description, check_name: ruleId, fingerprint, severity: grades[severity], location: linesOf(location) };
 }
 
 function linesOf(location: Location): Issue["location"] {

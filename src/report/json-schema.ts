@@ -60,6 +60,12 @@ const finding: Schemas = {
 const findingOptions: Schemas = {
   replacement: { description: "YAML to write instead.", type: "string" },
   fixes: { description: "The best first. `--fix` applies the safe ones.", type: "array", minItems: 1, items: refer("fix") },
+  pending: object("The rule is newer than the settings' `rulesAsOf`, so the finding only informs and never fails the run.", {
+    since: { description: "Version of this tool that brought the rule.", type: "string" },
+    rulesAsOf: { description: "What the settings say.", type: "string" },
+    severity: { description: "What it will be once the rule is accepted.", enum: severities },
+    note: { description: "How to accept it.", type: "string" },
+  }),
   trace: { description: "The way from source to sink.", type: "array", minItems: 1, items: refer("related") },
 };
 

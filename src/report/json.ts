@@ -4,6 +4,7 @@ import type { Fix } from "../finding/fix.ts";
 import type { Location, RelatedLocation } from "../finding/location.ts";
 import { isComplete } from "../finding/report.ts";
 import type { CoverageNote, FixedNote, Problem, Report } from "../finding/report.ts";
+import { pendingNote } from "./pending.ts";
 import { placeOf, snippetOf } from "./places.ts";
 import { toJson } from "./plain-text.ts";
 import { countBySeverity } from "./tally.ts";
@@ -41,6 +42,7 @@ function findingOf(finding: Finding): object {
     tags: { owasp: finding.tags.owasp, cwe: finding.tags.cwe },
     ...(finding.replacement === undefined ? {} : { replacement: finding.replacement }),
     ...(finding.fixes === undefined ? {} : { fixes: finding.fixes.map(fixOf) }),
+    ...(finding.pending === undefined ? {} : { pending: { ...finding.pending, note: pendingNote(finding) } }),
     ...(finding.trace.length === 0 ? {} : { trace: finding.trace.map(labelledOf) }),
   };
 }

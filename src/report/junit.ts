@@ -1,13 +1,14 @@
 /** JUnit XML: one suite a file, one case a finding, so that CI services list findings among failed tests. */
+import { failsRun } from "../finding/finding.ts";
 import type { Finding, SuppressedFinding } from "../finding/finding.ts";
 import { formatPath } from "../finding/location.ts";
 import type { Location } from "../finding/location.ts";
-import { isAtLeast } from "../finding/severity.ts";
 import type { Problem, Report } from "../finding/report.ts";
 import type { RenderOptions } from "./formats.ts";
 import { describeGap, describeNames, groupGaps } from "./gaps.ts";
 import type { Gap } from "./gaps.ts";
 import { numberRepeats } from "./group-by.ts";
+import { pendingNote } from "./pending.ts";
 import { placeOf, reference, snippetOf } from "./places.ts";
 import { element, renderXml } from "./xml.ts";
 import type { XmlElement } from "./xml.ts";
@@ -63,9 +64,8 @@ function testCase(file: string, name: string, line: number, children: readonly X
 }
 
 function caseOfFinding(finding: Finding, { failOn }: RenderOptions): XmlElement {
-  const fails = failOn !== "never" && isAtLeast(finding.severity, failOn);
   const { ruleId, severity, message } = finding;
-  const outcome = fails
+  const outcome = failsRun(finding, failOn)
     ? element("failure", { type: `${severity} ${ruleId}`, message }, [detailsOf(finding)])
     : element("system-out", {}, [detailsOf(finding)]);
   return findingCase(finding, outcome);
@@ -90,21 +90,14 @@ function reasonOf({ suppression }: SuppressedFinding): string {
   return `suppressed: ${suppression.reason === "" ? "no reason given" : suppression.reason}${until}`;
 }
 
-function detailsOf({
-  severity,
-  confidence,
-  message,
-  location,
-  related,
-  trace,
-  remediation,
-  replacement,
-  docsUrl,
-}: Finding): string {
+function detailsOf(finding: Finding): string {
+  const { severity, confidence, message, location, related, trace, remediation, replacement, docsUrl } = finding;
+  const note = pendingNote(finding);
   const places = [...trace, ...related].map((place) => `  ${reference(place)} ${place.label}`);
   return [
     `${reference(location)} ${severity}, confidence ${confidence}`,
     message,
+    ...(note === undefined ? [] : [note]),
     snippetOf(location),
     ...(places.length > 0 ? [places.join("\n")] : []),
     `Fix: ${remediation}`,

@@ -10,6 +10,7 @@ import { describeGap, groupGaps } from "./gaps.ts";
 import { groupBy } from "./group-by.ts";
 import { cell, codeSpan, escapeHtml, fence, link, paragraph } from "./markdown-text.ts";
 import { orderFindings } from "./order.ts";
+import { pendingNote } from "./pending.ts";
 import { reference, snippetOf } from "./places.ts";
 import { countBySeverity, describeCounts, headline, plural } from "./tally.ts";
 
@@ -90,10 +91,12 @@ function findingBlock(finding: Finding, rule: RuleInfo | undefined, said: Set<st
   ];
   const fix = said.has(remediation) ? [] : [`**Fix.** ${paragraph(remediation)}`];
   said.add(remediation);
+  const note = pendingNote(finding);
   return [
     `#### ${paragraph(rule?.title ?? ruleId)}`,
     facts.join(" · "),
     paragraph(message),
+    ...(note === undefined ? [] : [`**Note.** ${paragraph(note)}`]),
     fence(dedent(snippetOf(location)), "yaml"),
     ...placesBlock("How it gets there:", finding.trace, 10),
     ...placesBlock("Also:", finding.related, 3),

@@ -7,6 +7,9 @@ import type { Location } from "../finding/location.ts";
 import type { ScriptFacts } from "../shell/facts.ts";
 import type { Span } from "../source/span.ts";
 import type { DetectedSecret } from "../secrets/detect.ts";
+import type { AuditPolicy } from "./policy.ts";
+
+export type { AuditPolicy } from "./policy.ts";
 
 export interface Audit {
   readonly config: Config;
@@ -29,18 +32,8 @@ export interface RepositoryFacts {
    * as with standard input.
    */
   hasFile(path: string): boolean | "unknown";
-}
-
-/** What the settings file tells rules. */
-export interface AuditPolicy {
-  /** Whether the user says that the context is restricted. */
-  isRestrictedContext(name: string): boolean;
-  /** Whether the user trusts the orb namespace to publish floating versions. */
-  isTrustedNamespace(namespace: string): boolean;
-  /** Whether the orb namespace is the organisation's own. */
-  isOwnNamespace(namespace: string): boolean;
-  /** What the user says of a variable's name; undefined when the settings do not mention it. */
-  isSecretName(name: string): boolean | undefined;
+  /** Which project it is: an address such as `github.com/acme/app`; undefined when nothing says so. */
+  readonly project: string | undefined;
 }
 
 export interface ScriptRun {

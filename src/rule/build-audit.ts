@@ -11,6 +11,8 @@ import type { Config, OrbReference } from "../config/config.ts";
 import { libraryOf, orbsOf } from "../config/orbs-of.ts";
 import type { Audit, AuditPolicy, RepositoryFacts, ScriptRun } from "./audit.ts";
 
+export { noPolicy } from "./policy.ts";
+
 export interface AuditInput {
   readonly plan: Plan;
   readonly secrets: readonly DetectedSecret[];
@@ -22,15 +24,7 @@ export interface AuditInput {
 }
 
 /** Nothing to look into. */
-export const noRepository: RepositoryFacts = { hasFile: () => "unknown" };
-
-/** What holds without a settings file. */
-export const noPolicy: AuditPolicy = {
-  isRestrictedContext: () => false,
-  isTrustedNamespace: () => false,
-  isOwnNamespace: () => false,
-  isSecretName: () => undefined,
-};
+export const noRepository: RepositoryFacts = { hasFile: () => "unknown", project: undefined };
 
 export function buildAudit({ plan, secrets, policy, repository = noRepository, siblings = [] }: AuditInput): Audit {
   const library: ScriptLibrary = { byScalar: new Map(), byText: new Map() };

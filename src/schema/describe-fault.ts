@@ -28,6 +28,7 @@ const types: Readonly<Record<string, string>> = {
 
 const shapes: Readonly<Record<string, string>> = {
   "^\\d{4}-\\d{2}-\\d{2}$": "a date such as `2027-01-31`",
+  "^\\d{1,6}\\.\\d{1,6}\\.\\d{1,6}$": "a version such as `0.2.0`",
   "^.{1,200}$": "one line of 1 to 200 characters",
   "^.{1,500}$": "one line of 1 to 500 characters",
   "^[0-9a-f]{32}$": "32 hexadecimal digits",

@@ -1,6 +1,9 @@
 /** The JSON Schema of the settings file: what editors show, and what the settings are checked against. */
 import { confidences, profiles, severities } from "../finding/severity.ts";
 
+/** As \`pins\` of the rules' contract, which stands above this room. */
+const pins = ["exact", "minor", "major"] as const;
+
 export interface JsonSchema {
   readonly [keyword: string]: unknown;
 }
@@ -32,6 +35,32 @@ function ignoreEntry(rule: JsonSchema): JsonSchema {
   return { ...entry, required: ["rule"] };
 }
 
+/** What is allowed and what is not; `of` says of what. */
+function lists(of: string, how: string): Readonly<Record<string, JsonSchema>> {
+  return {
+    allow: listOf(`The ${of} that may be used, and no others. ${how}`),
+    deny: listOf(`The ${of} that may not be used, whatever \`allow\` says. ${how}`),
+  };
+}
+
+function reserved(of: string, properties: Readonly<Record<string, JsonSchema>>): JsonSchema {
+  const entry = section(`Some ${of} and who may take them.`, {
+    names: listOf(`The ${of} that are reserved. ${stars}`),
+    projects: listOf("Projects that may take them, such as `github.com/acme/*`. Left out, all."),
+    ...properties,
+  });
+  return listOf(
+    `${of[0]?.toUpperCase() ?? ""}${of.slice(1)} that only some may take; they need no place in \`allow\`. Entries for one name are alternatives.`,
+    { ...entry, required: ["names"] },
+  );
+}
+
+const stars = "`*` stands for any characters.";
+const orbPattern =
+  "`namespace/name`, or `namespace/*`, with a version range if you like: `acme/deploy@>=2.1 <3`; or `https://host/path/*`.";
+const imagePattern =
+  "`cimg/*`, `node:22*`, `*.dkr.ecr.*.amazonaws.com/*`; `*` stands for any characters, Docker Hub is left out.";
+
 function keys(rules: JsonSchema, ruleId: JsonSchema): Readonly<Record<string, JsonSchema>> {
   return {
     failOn: {
@@ -50,14 +79,48 @@ function keys(rules: JsonSchema, ruleId: JsonSchema): Readonly<Record<string, Js
       enum: profiles,
       default: "regular",
     },
+    rulesAsOf: {
+      description:
+        "A version of this tool, such as `0.2.0`. Findings of rules that are newer are shown as `info` and never fail the run, so that an upgrade " +
+        "turns no build red. Raise it to accept the newer rules; one that stands under `rules` with a severity is accepted already.",
+      type: "string",
+      pattern: "^\\d{1,6}\\.\\d{1,6}\\.\\d{1,6}$",
+    },
+    project: {
+      description:
+        "Which project this is, such as `github.com/acme/app`, for entries that are bound to `projects`. Left out, `--project` or the checkout's own remote `origin` says it.",
+      type: "string",
+      pattern: "^.{1,500}$",
+    },
     rules,
     ignore: listOf("Findings that are known and accepted.", ignoreEntry(ruleId)),
-    contexts: section("What the configuration cannot say about contexts.", {
-      restricted: listOf("Contexts that are restricted to groups, projects or expressions. `*` stands for any characters."),
+    contexts: section("Which contexts may be taken, and what the configuration cannot say about them.", {
+      restricted: listOf(`Contexts that are restricted to groups, projects or expressions. ${stars}`),
+      ...lists("contexts", stars),
+      reserved: reserved("contexts", {
+        branches: listOf(`Only jobs that run on no other branch may take them. ${stars}`),
+        tags: listOf(`Only jobs that run for no other tag may take them; left out beside \`branches\`, for none. ${stars}`),
+      }),
     }),
-    orbs: section("Whose orbs are trusted.", {
-      trusted: listOf("Namespaces whose floating versions are accepted. `*` stands for any characters."),
-      own: listOf("Namespaces of your own organisation. `*` stands for any characters."),
+    orbs: section("Which orbs may be used, and whose are trusted.", {
+      trusted: listOf(`Namespaces whose floating versions are accepted. ${stars}`),
+      own: listOf(`Namespaces of your own organisation. ${stars}`),
+      pins: {
+        description:
+          "How exactly the version of an orb must be named, by namespace or pattern: `exact` is `1.2.3`, `minor` at least `1.2`, `major` at " +
+          "least `1`. Goes before `trusted`; a name goes before patterns, of which the first counts.",
+        type: "object",
+        additionalProperties: { enum: pins },
+      },
+      ...lists("orbs", orbPattern),
+    }),
+    images: section("Which container images may be used.", {
+      ...lists("images", imagePattern),
+      requireDigest: listOf(`Images that must be named with their digest. ${imagePattern}`),
+    }),
+    resourceClasses: section("Which resource classes may be used.", {
+      ...lists("resource classes", "`*` stands for any characters but `/`: `*/*` is every self-hosted runner."),
+      reserved: reserved("resource classes", {}),
     }),
     limits: section("How much input is read.", {
       fileBytes: {
@@ -72,6 +135,7 @@ function keys(rules: JsonSchema, ruleId: JsonSchema): Readonly<Record<string, Js
     secretNames: section("Which environment variables are secret.", {
       add: listOf("Names that are secret although they do not look it. `*` stands for any characters."),
       remove: listOf("Names that look secret and are not. `*` stands for any characters."),
+      expected: listOf(`The secrets that these configurations are expected to read, and no others. ${stars}`),
     }),
   };
 }

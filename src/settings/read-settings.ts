@@ -9,29 +9,31 @@ import type { SchemaIssue } from "../schema/validate.ts";
 import { quote } from "../source/quote.ts";
 import { positionAt } from "../source/source-file.ts";
 import type { SourceFile } from "../source/source-file.ts";
+import { policyMistakes } from "./check-policy.ts";
+import type { Mistake } from "./check-policy.ts";
 import { nodeAt, toPlainValue } from "./plain-value.ts";
+import { toProject } from "./policy/project.ts";
 import { SettingsError } from "./settings-error.ts";
 import type { SettingsIssue } from "./settings-error.ts";
+import type { SettingsData } from "./settings-data.ts";
 import { defaultSettings } from "./settings.ts";
 import type { Settings, SettingsIgnore } from "./settings.ts";
 
 const longestText = 256 * 1024;
 
-/** The settings file as data, once the schema has accepted it. */
-type SettingsData = Partial<Omit<Settings, "rules" | "ignore" | "contexts" | "orbs" | "secretNames" | "limits">> & {
-  readonly rules?: Readonly<Record<string, "off" | Settings["minSeverity"]>>;
-  readonly ignore?: readonly { rule: string; path?: string; at?: string; reason?: string; until?: string }[];
-  readonly contexts?: Partial<Settings["contexts"]>;
-  readonly orbs?: Partial<Settings["orbs"]>;
-  readonly secretNames?: Partial<Settings["secretNames"]>;
-  readonly limits?: Partial<Settings["limits"]>;
-};
+/** What settings may refer to. */
+export interface KnownToSettings {
+  /** The ids that exist. */
+  readonly ruleIds: readonly string[];
+  /** Of this tool. */
+  readonly version: string;
+}
 
 /**
- * The settings with defaults filled in; `document` is the file as `parseYaml` reads it, `ruleIds` are the ids that exist.
+ * The settings with defaults filled in; `document` is the file as `parseYaml` reads it.
  * @throws {SettingsError} with every fault and its place, for the user to put right
  */
-export function readSettings(file: SourceFile, document: YamlDocument, ruleIds: readonly string[]): Settings {
+export function readSettings(file: SourceFile, document: YamlDocument, known: KnownToSettings): Settings {
   if (file.text.length > longestText) throw new SettingsError([issueAt(file, 0, "The settings file is larger than 256 KB.")]);
   const { root, problems } = document;
   if (problems.length > 0) throw new SettingsError(problems.map(({ span, message }) => issueAt(file, span.start, message)));
@@ -41,7 +43,7 @@ export function readSettings(file: SourceFile, document: YamlDocument, ruleIds: 
   const { data } = plain;
   const issues = checkSettings(data);
   if (!isValid(data, issues)) throw new SettingsError(issues.map((issue) => issueOf(root, issue)));
-  const mistakes = [...unknownRules(data, ruleIds), ...impossibleDates(data)];
+  const mistakes = [...unknownRules(data, known.ruleIds), ...impossibleDates(data), ...policyMistakes(data, known.version)];
   if (mistakes.length > 0) throw new SettingsError(mistakes.map((issue) => issueOf(root, issue)));
   return toSettings(data, root);
 }
@@ -63,14 +65,15 @@ function toSettings(data: SettingsData, root: YamlNode): Settings {
       until: entry.until,
       location: locationOf(nodeAt(root, ["ignore", index], "value")),
     })),
+    project: data.project === undefined ? undefined : toProject(data.project),
     limits: { ...defaultSettings.limits, ...data.limits },
     contexts: { ...defaultSettings.contexts, ...data.contexts },
-    orbs: { ...defaultSettings.orbs, ...data.orbs },
+    orbs: { ...defaultSettings.orbs, ...data.orbs, pins: new Map(Object.entries(data.orbs?.pins ?? {})) },
+    images: { ...defaultSettings.images, ...data.images },
+    resourceClasses: { ...defaultSettings.resourceClasses, ...data.resourceClasses },
     secretNames: { ...defaultSettings.secretNames, ...data.secretNames },
   };
 }
-
-type Mistake = Omit<SchemaIssue, "hint"> & { readonly hint: string | undefined };
 
 function unknownRules({ rules = {}, ignore = [] }: SettingsData, ruleIds: readonly string[]): readonly Mistake[] {
   const known = new Set(ruleIds);

@@ -7,19 +7,20 @@ import { readSettings } from "../../src/settings/read-settings.ts";
 import { defaultSettings } from "../../src/settings/settings.ts";
 import { parseYaml } from "../../src/yaml/parse.ts";
 
+const version = "0.2.0";
 const ruleIds = rules.map((rule) => rule.meta.id);
 
 async function settingsIn(text: string) {
   const file = { path: ".circleci/secaudit.yml", text };
-  return readSettings(file, await parseYaml(file), ruleIds);
+  return readSettings(file, await parseYaml(file), { ruleIds, version });
 }
 
-it("writes settings that change nothing", async () => {
-  expect(await settingsIn(settingsTemplate)).toEqual(defaultSettings);
+it("writes settings that change nothing but accept the rules there are", async () => {
+  expect(await settingsIn(settingsTemplate(version))).toEqual({ ...defaultSettings, rulesAsOf: version });
 });
 
 it("shows every setting in a form that can be used as it is", async () => {
-  const used = settingsTemplate.replaceAll(/^# (?=\s*- |\s*[\w-]+:)/gm, "");
+  const used = settingsTemplate(version).replaceAll(/^# (?=\s*- |\s*[\w-]+:)/gm, "");
   const settings = await settingsIn(used);
   expect(settings).toMatchObject({ rules: new Map([["volatile-orb", "high"]]), orbs: { trusted: ["circleci"] } });
   const { properties } = settingsSchema() as { properties: object };

@@ -35,6 +35,24 @@ it("looks at nothing outside, by dots or by links", () => {
   ]);
 });
 
+it("knows where the checkout was cloned from, and follows nothing to find out", () => {
+  const origin =
+    '[core]\n\tbare = false\n[remote "upstream"]\n\turl = a\n[remote "origin"]\n\turl = git@github.com:acme/app.git\n\tfetch = x\n';
+  const config = path.join(top, "project/.git/config");
+  expect(factsOf(".circleci/config.yml").project).toBeUndefined();
+  writeFileSync(config, origin);
+  expect(factsOf(".circleci/config.yml").project).toBe("git@github.com:acme/app.git");
+  writeFileSync(config, `${origin}${" ".repeat(70_000)}`);
+  expect(factsOf(".circleci/config.yml").project).toBeUndefined();
+  writeFileSync(path.join(top, "elsewhere"), origin);
+  rmSync(config);
+  symlinkSync(path.join(top, "elsewhere"), config);
+  expect(factsOf(".circleci/config.yml").project).toBeUndefined();
+  rmSync(path.join(top, "project/.git"), { recursive: true });
+  writeFileSync(path.join(top, "project/.git"), "gitdir: /elsewhere\n");
+  expect(factsOf(".circleci/config.yml").project).toBeUndefined();
+});
+
 it("says that it does not know when the audited text is in no file", () => {
   expect(factsOf("<stdin>").hasFile("web/package-lock.json")).toBe("unknown");
 });

@@ -13,6 +13,7 @@ function lintTexts(texts: Readonly<Record<string, string>>, rules: readonly Rule
     files: Object.entries(texts).map(([path, text]) => ({ source: { path, text }, named: false })),
     rules,
     policy: toPolicy(defaultSettings),
+    needsProject: false,
     follow: () => undefined,
     orbs: noOrbs,
     repositoryOf: () => noRepository,

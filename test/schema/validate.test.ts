@@ -11,11 +11,18 @@ const full = {
   profile: "auditor",
   rules: { "some-rule": "off", "other-rule": "critical" },
   ignore: [{ rule: "some-rule", path: ".circleci/*.yml", at: "jobs.build", reason: "known", until: "2027-01-31" }],
-  contexts: { restricted: ["prod-*"] },
-  orbs: { trusted: ["circleci"], own: ["acme"] },
+  rulesAsOf: "0.2.0",
+  project: "github.com/acme/app",
+  contexts: {
+    ...{ restricted: ["prod-*"], allow: ["ci"], deny: ["old"] },
+    reserved: [{ names: ["prod"], projects: ["github.com/acme/*"], branches: ["main"], tags: ["v*"] }],
+  },
+  orbs: { trusted: ["circleci"], own: ["acme"], pins: { acme: "minor", "*": "exact" }, allow: ["circleci/*"], deny: ["a/b@<2"] },
+  images: { allow: ["cimg/*"], deny: ["x"], requireDigest: ["*"] },
+  resourceClasses: { allow: ["small"], deny: ["large"], reserved: [{ names: ["acme/*"], projects: ["github.com/acme/*"] }] },
   limits: { fileBytes: 4096 },
   exclude: ["examples/**"],
-  secretNames: { add: ["X_*"], remove: ["Y"] },
+  secretNames: { add: ["X_*"], remove: ["Y"], expected: ["Z"] },
 };
 
 test("every key, and none, is accepted", () => {

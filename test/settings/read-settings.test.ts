@@ -9,7 +9,8 @@ import { cpuTime } from "../cpu-time.ts";
 
 const path = ".circleci/secaudit.yml";
 const ruleIds = ["volatile-orb", "hardcoded-secret"];
-const read = (text: string) => readSettings({ path, text }, parseNow({ path, text }), ruleIds);
+const version = "0.10.1";
+const read = (text: string) => readSettings({ path, text }, parseNow({ path, text }), { ruleIds, version });
 
 function failure(text: string): string {
   try {
@@ -61,7 +62,7 @@ describe("a good file", () => {
     expect(settings.ignore[1]).toMatchObject({ reason: "", path: undefined, at: undefined, until: undefined });
     const { span } = settings.ignore[1]?.location ?? { span: { start: 0, end: 0 } };
     expect(text.slice(span.start, span.end)).toBe("rule: hardcoded-secret");
-    expect(settings.orbs).toEqual({ trusted: ["circleci"], own: [] });
+    expect(settings.orbs).toMatchObject({ trusted: ["circleci"], own: [], deny: [] });
 
     const policy = toPolicy(settings);
     expect(policy.isRestrictedContext("prod-eu")).toBe(true);
@@ -70,6 +71,31 @@ describe("a good file", () => {
     expect(policy.isOwnNamespace("circleci")).toBe(false);
     expect(["MY_KEY", "MY_PATH", "OTHER"].map((name) => policy.isSecretName(name))).toEqual([true, false, undefined]);
   });
+});
+
+test("the whole policy is read", () => {
+  const settings = read(
+    [
+      "rulesAsOf: 0.9.0",
+      "project: git@github.com:Acme/App.git",
+      "contexts: { allow: [ci], deny: [x], reserved: [{ names: [prod], projects: [github.com/acme/*], branches: [main] }] }",
+      "orbs: { pins: { '*': exact, circleci: minor }, trusted: [circleci], allow: [circleci/*, acme/x@>=2 <3] }",
+      "images: { allow: [cimg/*], requireDigest: ['*'] }",
+      "resourceClasses: { allow: [small] }",
+      "secretNames: { expected: [NPM_*] }",
+    ].join("\n"),
+  );
+  expect(settings).toMatchObject({ rulesAsOf: "0.9.0", project: "github.com/acme/app" });
+  const policy = toPolicy(settings);
+  expect(["circleci", "acme"].map((name) => policy.pinOf(name))).toEqual(["minor", "exact"]);
+  const orb = (version: string) => policy.judgeOrb({ kind: "registry", namespace: "acme", name: "x", version }).kind;
+  expect(["2.5.0", "3.0.0"].map(orb)).toEqual(["fine", "not-listed"]);
+  const image = { registry: undefined, name: "cimg/node", tag: "22", isPinned: false };
+  expect(policy.judgeImage(image)).toEqual({ kind: "no-digest", entry: "*" });
+  expect(policy.judgeImage({ ...image, isPinned: true })).toEqual({ kind: "fine" });
+  expect(["NPM_TOKEN", "OTHER"].map((name) => policy.isExpectedSecret(name))).toEqual([true, false]);
+  expect(policy.judgeContext("prod", "https://github.com/acme/web")).toEqual({ kind: "reserved", branches: ["main"], tags: [] });
+  expect(policy.judgeResourceClass("large", undefined)).toEqual({ kind: "not-listed" });
 });
 
 describe("each fault is named with file, line, column and what to write", () => {
@@ -87,6 +113,40 @@ describe("each fault is named with file, line, column and what to write", () => 
     ["failOn: high\nfailOn: low\n", /:2:1: /],
     ["failOn: [high\n", /secaudit\.yml:\d+:\d+: /],
     ["rules: *nowhere\n", /:1:8: /],
+    ["orbs: { alow: [a/b] }", `${path}:1:9: Unknown key \`alow\`. Did you mean \`allow\`?`],
+    ["orbs: { pinns: {} }", `${path}:1:9: Unknown key \`pinns\`. Did you mean \`pins\`?`],
+    ["orbs: { pins: { circleci: mior } }", /:1:27: `mior` is none of `exact`, `minor`, `major`\. Did you mean `minor`\?$/],
+    ["image: {}", `${path}:1:1: Unknown key \`image\`. Did you mean \`images\`?`],
+    ["images: { requireDigests: [] }", `${path}:1:11: Unknown key \`requireDigests\`. Did you mean \`requireDigest\`?`],
+    ["resourceClass: {}", `${path}:1:1: Unknown key \`resourceClass\`. Did you mean \`resourceClasses\`?`],
+    ["secretNames: { expect: [] }", `${path}:1:16: Unknown key \`expect\`. Did you mean \`expected\`?`],
+    ["contexts: { reserved: [{ names: [a], branch: [main] }] }", /:1:38: Unknown key `branch`\. Did you mean `branches`\?$/],
+    ["contexts: { reserved: [{ branches: [main] }] }", /:1:\d+: `names` is missing\.$/],
+    ["contexts: { reserved: [{ names: [a] }] }", /:1:\d+: This reserves the contexts for nobody\. Say for which `projects`/],
+    ["resourceClasses: { reserved: [{ names: [a] }] }", /:1:\d+: This reserves the classes for nobody\./],
+    ["orbs: { deny: [circleci] }", /:1:16: `circleci`: This is no orb: .*Write `circleci\/\*` for all orbs/],
+    ["orbs: { deny: [a/b@latest] }", /:1:16: `a\/b@latest`: This is no version range\. Write `5\.x`/],
+    ["orbs: { deny: ['a/b@>3 <2'] }", /:1:16: .*No version can be in this range\.$/],
+    ["orbs: { deny: [Acme/b] }", /:1:16: .*No orb is called so/],
+    ["orbs: { allow: ['http://a.example/*'] }", /:1:17: .*write `https:/],
+    ["orbs: { pins: { acme/deploy: exact } }", /:1:17: `acme\/deploy`: this is no namespace\. Write `acme`\.$/],
+    ["orbs: { own: ['a b'] }", /:1:15: `a b`: this is no namespace\.$/],
+    ["images: { deny: ['a b'] }", /:1:18: .*No image is called so/],
+    ["images: { allow: ['cimg/node@sha256:0'] }", /:1:19: .*Use `images\.requireDigest`\.$/],
+    ["resourceClasses: { deny: ['a/b/c'] }", /:1:27: `a\/b\/c`: this is no resource class\./],
+    ["project: app", /:1:10: `app` is no project\. Write it with its host/],
+    [
+      "contexts: { reserved: [{ names: [a], projects: [acme/app] }] }",
+      /:1:49: No project is called `acme\/app`\. Write it with its host/,
+    ],
+    [
+      "rulesAsOf: 0.11.0",
+      `${path}:1:12: There is no version \`0.11.0\` yet. This is 0.10.1: write \`rulesAsOf: 0.10.1\` to accept all of its rules.`,
+    ],
+    ["rulesAsOf: 0.10.2", /There is no version `0\.10\.2` yet\./],
+    ["rulesAsOf: latest", /:1:12: This must be a version such as `0\.2\.0`\.$/],
+    ["rulesAsOf: 0.2", /:1:12: This must be text, not a number\.$/],
+    ["rulesAsOff: 0.2.0", `${path}:1:1: Unknown key \`rulesAsOff\`. Did you mean \`rulesAsOf\`?`],
     [`x: "${"a".repeat(300_000)}"`, /larger than 256 KB/],
   ])("%j", (text, message) => {
     const found = failure(text);

@@ -44,7 +44,7 @@ export async function init(line: CommandLine, cwd: string): Promise<number> {
 function writeSettings(target: string, shown: string, force: boolean): string {
   const exists = read(target) !== undefined;
   if (exists && !force) return `# ${quote(shown, 200)} exists and was left as it is; --force replaces it.`;
-  const fault = writeFileAtomically(target, settingsTemplate);
+  const fault = writeFileAtomically(target, settingsTemplate(tool.version));
   if (fault !== undefined) throw new UsageError(`${quote(shown, 200)} cannot be written: ${fault}.`);
   return `# ${exists ? "Replaced" : "Wrote"} ${quote(shown, 200)}.`;
 }

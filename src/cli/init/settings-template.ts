@@ -1,6 +1,15 @@
-/** The settings file that `init` writes: every key with its default, commented out, so that it changes nothing. */
+/** The settings file that `init` writes: every key with its default, commented out, so that it changes nothing today. */
 
-export const settingsTemplate = `# Settings of circleci-secaudit. Every key is optional; what stands here is what holds without it.
+/** `version` is that of this tool: its rules are accepted, those of later versions are not. */
+export function settingsTemplate(version: string): string {
+  return `# Settings of circleci-secaudit.
+
+rulesAsOf: ${version} # findings of rules that are newer only inform; raise it to accept them
+
+${rest}`;
+}
+
+const rest = `# Every key is optional; what stands below is what holds without it.
 
 # Findings of this severity and worse fail the run: critical, high, medium, low, info or never.
 # failOn: low
@@ -24,19 +33,47 @@ export const settingsTemplate = `# Settings of circleci-secaudit. Every key is o
 #     reason: the context holds no secret
 #     until: 2027-01-31
 
-# Contexts that are restricted to a group, projects or an expression, which the configuration cannot say.
+# Contexts that are restricted to a group, projects or an expression, which the configuration cannot say; contexts
+# that may be taken at all; and those that only some projects, branches or tags may take.
 # contexts:
 #   restricted: [production-*]
+#   allow: [ci-*]
+#   deny: []
+#   reserved:
+#     - names: [production-*]
+#       projects: [github.com/acme/app]
+#       branches: [main]
+#       tags: [v*]
 
-# Orb namespaces: those whose floating versions you accept, and those of your own organisation.
+# Orb namespaces whose floating versions you accept, those of your own organisation, how exactly versions must be named, and the
+# orbs that may be used.
 # orbs:
 #   trusted: [circleci]
 #   own: []
+#   pins:
+#     acme: minor
+#   allow: [circleci/*, acme/deploy@>=2.1 <3]
+#   deny: []
 
-# Environment variables that are secret, or are not, although their names do not look it.
+# Container images that may be used, and those that must be named with a digest.
+# images:
+#   allow: [cimg/*]
+#   deny: []
+#   requireDigest: []
+
+# Resource classes that may be used; namespace/name is a self-hosted runner.
+# resourceClasses:
+#   allow: [small, medium, large]
+#   deny: []
+
+# Environment variables that are secret, or are not, although their names do not look it, and those that may be read.
 # secretNames:
 #   add: []
 #   remove: []
+#   expected: [NPM_TOKEN]
+
+# Which project this is, for entries under reserved; otherwise the checkout says it.
+# project: github.com/acme/app
 
 # Files that are left out.
 # exclude: [.circleci/generated/**]

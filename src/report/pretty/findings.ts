@@ -2,6 +2,7 @@
 import type { Finding } from "../../finding/finding.ts";
 import type { Report, RuleInfo } from "../../finding/report.ts";
 import { orderFindings } from "../order.ts";
+import { pendingNote } from "../pending.ts";
 import { placeOf } from "../places.ts";
 import { visibleLine, visibleProse } from "../plain-text.ts";
 import { findingBody, relatedLines, replacementLines } from "./finding-block.ts";
@@ -61,10 +62,12 @@ function body(finding: Finding, rule: RuleInfo | undefined, said: Set<string>, s
   const prose = (label: string, text: string): readonly string[] =>
     labelled(label, wrapProse(text, columns - labelWidth, paint), paint);
   const place = `${finding.ruleId} ${finding.location.file.path}`;
+  const note = pendingNote(finding);
   return paragraphs([
     findingBody(finding, width - inset, paint),
     said.has(`${place} ${finding.message}`) ? [] : wrapProse(once(place, finding.message), columns, paint),
     finding.related.length === 0 ? [] : relatedLines(finding, columns, paint),
+    note === undefined ? [] : prose("Note", once("note", note)),
     rule === undefined ? [] : prose("Why", once("why", rule.rationale)),
     fixLines(prose("Fix", once("fix", finding.remediation)), finding.replacement, screen),
     rule === undefined ? [] : labelled("More", moreLines(once("more", rule.id), screen), paint),

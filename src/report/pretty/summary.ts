@@ -1,7 +1,8 @@
 /** The last lines: what was found, what it means for the run, what to do next. */
+import { failsRun } from "../../finding/finding.ts";
 import { isComplete } from "../../finding/report.ts";
 import type { Report } from "../../finding/report.ts";
-import { isAtLeast, severities } from "../../finding/severity.ts";
+import { severities } from "../../finding/severity.ts";
 import type { RenderOptions } from "../formats.ts";
 import { describeFixable } from "../fixes.ts";
 import { groupGaps } from "../gaps.ts";
@@ -28,7 +29,7 @@ export function summaryLines(report: Report, options: RenderOptions, screen: Scr
 }
 
 function failing({ findings }: Report, { failOn }: RenderOptions): number {
-  return failOn === "never" ? 0 : findings.filter(({ severity }) => isAtLeast(severity, failOn)).length;
+  return findings.filter((finding) => failsRun(finding, failOn)).length;
 }
 
 function signOf(report: Report, options: RenderOptions, { paint }: Screen): string {
@@ -52,6 +53,8 @@ function verdict(report: Report, options: RenderOptions): string {
   const count = failing(report, options);
   if (count === report.findings.length) return "";
   const bar = `--fail-on ${options.failOn}`;
+  if (report.findings.every(({ pending }) => pending !== undefined))
+    return "None of them fails the run: their rules are newer than `rulesAsOf` in the settings.";
   return count === 0
     ? `None of them fails the run (${bar}).`
     : `${count} of them ${count === 1 ? "fails" : "fail"} the run (${bar}).`;

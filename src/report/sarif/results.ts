@@ -4,6 +4,7 @@ import type { Finding, Suppression } from "../../finding/finding.ts";
 import type { Fix } from "../../finding/fix.ts";
 import type { Report } from "../../finding/report.ts";
 import { groupBy } from "../group-by.ts";
+import { pendingNote } from "../pending.ts";
 import { artifact, labelled, message, primary, regionOf } from "./places.ts";
 import { toLevel } from "./rules.ts";
 
@@ -28,7 +29,7 @@ function toResult(finding: Finding, indexOf: ReadonlyMap<string, number>, state:
     ruleId,
     ...(ruleIndex === undefined ? {} : { ruleIndex }),
     level: toLevel(severity, confidence),
-    message: message(finding.message),
+    message: message([finding.message, pendingNote(finding) ?? ""].join(" ").trim()),
     locations: [primary(location)],
     ...(related.length === 0 ? {} : { relatedLocations: related.map((place, at) => ({ id: at + 1, ...labelled(place) })) }),
     ...(trace.length === 0
@@ -37,7 +38,11 @@ function toResult(finding: Finding, indexOf: ReadonlyMap<string, number>, state:
     ...(fixes.length === 0 ? {} : { fixes: fixes.map(toFix) }),
     partialFingerprints: { "circleciSecaudit/v1": finding.fingerprint },
     ...(state === undefined ? {} : { baselineState: state }),
-    properties: { severity, confidence, remediation, ...(replacement === undefined ? {} : { replacement }) },
+    properties: {
+      ...{ severity, confidence, remediation },
+      ...(replacement === undefined ? {} : { replacement }),
+      ...(finding.pending === undefined ? {} : { pending: finding.pending }),
+    },
   };
 }
 

@@ -29,15 +29,16 @@ const scores: Readonly<Record<Severity, string | undefined>> = {
   info: undefined,
 };
 
-export function toDescriptor(rule: RuleInfo): ReportingDescriptor {
-  const score = scores[rule.severity];
+/** A rule that only informs has no score: code scanning services fail checks by it. */
+export function toDescriptor(rule: RuleInfo, isPending: boolean): ReportingDescriptor {
+  const score = isPending ? undefined : scores[rule.severity];
   return {
     id: rule.id,
     shortDescription: { text: rule.title },
     fullDescription: { text: rule.summary },
     help: { text: `${rule.rationale}\n\n${rule.remediation}`, markdown: helpOf(rule) },
     helpUri: rule.docsUrl,
-    defaultConfiguration: { level: toLevel(rule.severity, rule.confidence) },
+    defaultConfiguration: { level: isPending ? "note" : toLevel(rule.severity, rule.confidence) },
     properties: {
       tags: [
         "security",

@@ -18,8 +18,17 @@ export function renderSarif(report: Report): string {
 function runOf(report: Report): Run {
   const indexOf = new Map(report.rules.map(({ id }, index) => [id, index]));
   const { name, version } = report.tool;
+  const all = [...report.findings, ...report.suppressed, ...report.baselined];
+  const pending = new Set(all.filter((finding) => finding.pending !== undefined).map(({ ruleId }) => ruleId));
   return {
-    tool: { driver: { name, version, semanticVersion: version, rules: report.rules.map(toDescriptor) } },
+    tool: {
+      driver: {
+        name,
+        version,
+        semanticVersion: version,
+        rules: report.rules.map((rule) => toDescriptor(rule, pending.has(rule.id))),
+      },
+    },
     // The part before the slash is the category by which uploads of one tool replace each other.
     automationDetails: { id: `${name}/` },
     columnKind: "utf16CodeUnits",
