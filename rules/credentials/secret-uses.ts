@@ -3,9 +3,9 @@ import type { Argument, JobRun } from "../../src/expand/plan.ts";
 import { compileText } from "../../src/expand/script.ts";
 import { assumedText, type Text } from "../../src/expand/text.ts";
 import type { Location } from "../../src/finding/location.ts";
-import type { Audit } from "../../src/rule/audit.ts";
-import { possibleSecretsIn, secretIn } from "../data/secret-reads.ts";
-import { isWrittenOut, secretKind } from "../data/secret-variables.ts";
+import type { Audit, AuditPolicy, ScriptRun } from "../../src/rule/audit.ts";
+import { possibleSecretsIn, secretIn, type PossibleSecret } from "../data/secret-reads.ts";
+import { environmentEntry, isWrittenOut, secretKind } from "../data/secret-variables.ts";
 import { scriptsByFacts } from "../data/scripts-by-facts.ts";
 import { wordsOfScript } from "../data/script-words.ts";
 
@@ -32,20 +32,21 @@ function* usesInScripts({ scripts, policy }: Audit): Iterable<SecretUse> {
       for (const run of runs) if (!isWrittenOut(name, run)) yield { name, at: run.locate(span), assumed: false };
     }
     for (const [word, owner] of wordsOfScript(facts)) {
-      if (word.literal !== undefined) continue;
-      for (const possible of possibleSecretsIn(word, owner, facts, policy)) {
-        for (const run of runs) {
-          const read = secretIn(possible, run, policy);
-          // A copy is reported where it is made.
-          if (read === undefined || read.kind === "built-in" || read.path.length > 0) continue;
-          yield { name: read.name, at: run.locate(read.span), assumed: read.assumed };
-        }
-      }
+      const possible = word.literal === undefined ? possibleSecretsIn(word, owner, facts, policy) : [];
+      for (const secret of possible) yield* runs.flatMap((run) => useIn(run, secret, policy));
     }
   }
 }
 
-function isStored(name: string, policy: Audit["policy"]): boolean {
+/** A copy is reported where it is made, and what `environment:` passes on where the caller gives it. */
+function useIn(run: ScriptRun, secret: PossibleSecret, policy: AuditPolicy): readonly SecretUse[] {
+  const read = secretIn(secret, run, policy);
+  if (read === undefined || read.kind === "built-in" || read.path.length > 0) return [];
+  if (environmentEntry(read.name, run) !== undefined) return [];
+  return [{ name: read.name, at: run.locate(read.span), assumed: read.assumed }];
+}
+
+function isStored(name: string, policy: AuditPolicy): boolean {
   const kind = secretKind(name, policy);
   return kind !== undefined && kind !== "built-in";
 }

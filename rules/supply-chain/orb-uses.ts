@@ -16,11 +16,20 @@ const proseKeys = new Set([
 /** So is all that stands under these. */
 const proseSections = new Set(["environment", "filters", "paths", "keys", "requires", "context"]);
 
+const known = new WeakMap<YamlMap, OrbUses>();
+
+/** Worked out once for each map: the configurations of a folder ask for each other's. */
+export function orbUsesOf(map: YamlMap): OrbUses {
+  const uses = known.get(map) ?? findUses(map);
+  known.set(map, uses);
+  return uses;
+}
+
 /**
  * Cautious: whatever reads like an element of an orb counts, in arguments, defaults and anchors too, called or not. So a value
  * such as `node/modules` hides that the orb `node` is not used; the other way round, no use is missed.
  */
-export function orbUsesOf(map: YamlMap): OrbUses {
+function findUses(map: YamlMap): OrbUses {
   const aliases = new Set<string>();
   let unsure = false;
   const seen = new Set<YamlNode>([map]);

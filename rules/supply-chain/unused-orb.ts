@@ -27,10 +27,11 @@ export const unusedOrb = defineRule({
   },
   *check({ config, siblings }) {
     if (config.orbs.size === 0 || !hasElements(config)) return;
-    const elsewhere = siblings.map((other) => orbUsesOf(other.root).aliases);
+    const isUsedElsewhere = ({ alias }: OrbReference): boolean =>
+      siblings.some((other) => orbUsesOf(other.root).aliases.has(alias));
     for (const { root, orbs, uses, isOwn } of scopesOf(config)) {
       const isUnused = (orb: OrbReference): boolean =>
-        !isInjected(orb) && !uses.aliases.has(orb.alias) && !(isOwn && elsewhere.some((aliases) => aliases.has(orb.alias)));
+        !isInjected(orb) && !uses.aliases.has(orb.alias) && !(isOwn && isUsedElsewhere(orb));
       const unused = [...orbs.values()].filter(isUnused);
       const isAll = unused.length === orbs.size;
       for (const orb of unused) {

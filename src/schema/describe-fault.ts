@@ -14,7 +14,7 @@ export interface SchemaFault {
     readonly pattern?: string;
     readonly limit?: number;
   };
-  readonly parentSchema: { readonly properties?: object };
+  readonly parentSchema: { readonly properties?: object; readonly pattern?: string };
   /** What stands at the place. */
   readonly data: unknown;
 }
@@ -44,7 +44,7 @@ export function describeFault(fault: SchemaFault): { message: string; hint: stri
     case "enum":
       return noneOf(data, (params.allowedValues ?? []).map(String));
     case "type":
-      return { message: `This must be ${types[params.type ?? ""] ?? "something else"}, not ${typeOf(data)}.`, hint: undefined };
+      return { message: `This must be ${wanted(params.type, parentSchema.pattern)}, not ${typeOf(data)}.`, hint: undefined };
     case "pattern":
       return { message: `This must be ${shapes[params.pattern ?? ""] ?? "written differently"}.`, hint: undefined };
     case "minimum":
@@ -56,6 +56,12 @@ export function describeFault(fault: SchemaFault): { message: string; hint: stri
     default:
       return { message: "This does not fit.", hint: undefined };
   }
+}
+
+/** A date or a version says more than that it is text. */
+function wanted(type = "", pattern = ""): string {
+  const shape = shapes[pattern];
+  return shape?.startsWith("a ") === true ? shape : (types[type] ?? "something else");
 }
 
 function unknownKey(key: string, known: readonly string[]) {

@@ -54,8 +54,19 @@ function boundTo(
 
 type Parse = (text: string) => object | ((subject: never) => boolean);
 
-function listMistakes({ orbs, images, resourceClasses }: SettingsData): readonly Mistake[] {
+function listMistakes({ orbs, images, contexts, resourceClasses, secretNames }: SettingsData): readonly Mistake[] {
   return [
+    ...faultsIn(["contexts", "allow"], contexts?.allow, parseContext),
+    ...faultsIn(["contexts", "deny"], contexts?.deny, parseContext),
+    ...(contexts?.reserved ?? []).flatMap(({ names, branches, tags }, index) => [
+      ...faultsIn(["contexts", "reserved", index, "names"], names, parseContext),
+      ...faultsIn(["contexts", "reserved", index, "branches"], branches, parseRef),
+      ...faultsIn(["contexts", "reserved", index, "tags"], tags, parseRef),
+    ]),
+    ...(resourceClasses?.reserved ?? []).flatMap(({ names }, index) =>
+      faultsIn(["resourceClasses", "reserved", index, "names"], names, parseResourceClass),
+    ),
+    ...faultsIn(["secretNames", "expected"], secretNames?.expected, parseVariable),
     ...faultsIn(["orbs", "allow"], orbs?.allow, parseOrbPattern),
     ...faultsIn(["orbs", "deny"], orbs?.deny, parseOrbPattern),
     ...faultsIn(["images", "allow"], images?.allow, parseImagePattern),
@@ -83,6 +94,25 @@ function faultsIn(
     const hint = "hint" in parsed && typeof parsed.hint === "string" ? parsed.hint : undefined;
     return [{ path: place, on, message: `${quote(text)}: ${parsed.fault}`, hint }];
   });
+}
+
+function parseContext(text: string): object {
+  return text.includes("<<") ? { fault: "contexts are listed by their names, not by values of a pipeline." } : {};
+}
+
+/** Filters of CircleCI take regular expressions between slashes, settings do not. */
+function parseRef(text: string): object {
+  if (text.startsWith("/")) return { fault: "this is no pattern.", hint: "Write `release/*`: `*` stands for any characters." };
+  const [, name] = /^refs\/(?:heads|tags)\/(.+)$/.exec(text) ?? [];
+  return name === undefined
+    ? {}
+    : { fault: "CircleCI knows branches and tags by their names alone.", hint: `Write ${quote(name)}.` };
+}
+
+function parseVariable(text: string): object {
+  if (/^[\w*?]+$/.test(text)) return {};
+  const [name] = /\w+/.exec(text) ?? [];
+  return { fault: "no variable is called so.", ...(name === undefined ? {} : { hint: `Write ${quote(name)}.` }) };
 }
 
 function parseNamespace(text: string): object {

@@ -222,9 +222,9 @@ test("asks of any push whether it leads to a run, through what the run requires"
 
 test("a ladder of jobs is climbed once", () => {
   const steps = Array.from({ length: 40 }, (_, at) => [`a${String(at)}`, `b${String(at)}`]);
-  const rungs = steps.flatMap((names, at) => {
+  const rungs = steps.flatMap((rung, at) => {
     const requires = at === 0 ? "" : `, requires: [${(steps[at - 1] ?? []).join(", ")}]`;
-    return names.map((name) => `- build: {name: ${name}${requires}}`);
+    return rung.map((name) => `- build: {name: ${name}${requires}}`);
   });
   const plan = workflow(rungs.join("\n"));
   expect(runsOn(runNamed(plan, "a39"), { branch: "main", tag: "", isDefault: false })).toBe(true);

@@ -9,8 +9,8 @@ import { cpuTime } from "../cpu-time.ts";
 
 const path = ".circleci/secaudit.yml";
 const ruleIds = ["volatile-orb", "hardcoded-secret"];
-const version = "0.10.1";
-const read = (text: string) => readSettings({ path, text }, parseNow({ path, text }), { ruleIds, version });
+const tool = { ruleIds, version: "0.10.1" };
+const read = (text: string) => readSettings({ path, text }, parseNow({ path, text }), tool);
 
 function failure(text: string): string {
   try {
@@ -134,6 +134,13 @@ describe("each fault is named with file, line, column and what to write", () => 
     ["images: { deny: ['a b'] }", /:1:18: .*No image is called so/],
     ["images: { allow: ['cimg/node@sha256:0'] }", /:1:19: .*Use `images\.requireDigest`\.$/],
     ["resourceClasses: { deny: ['a/b/c'] }", /:1:27: `a\/b\/c`: this is no resource class\./],
+    ["secretNames: { expected: [$NPM_TOKEN] }", /:1:27: `\$NPM_TOKEN`: no variable is called so\. Write `NPM_TOKEN`\.$/],
+    [
+      "contexts: { reserved: [{ names: [a], branches: [/rel.*/] }] }",
+      /:1:49: `\/rel\.\*\/`: this is no pattern\. Write `release\/\*`/,
+    ],
+    ["contexts: { reserved: [{ names: [a], tags: [refs/tags/v1] }] }", /:1:45: .*Write `v1`\.$/],
+    ["contexts: { deny: ['<< parameters.x >>'] }", /:1:20: .*contexts are listed by their names/],
     ["project: app", /:1:10: `app` is no project\. Write it with its host/],
     [
       "contexts: { reserved: [{ names: [a], projects: [acme/app] }] }",
@@ -145,7 +152,7 @@ describe("each fault is named with file, line, column and what to write", () => 
     ],
     ["rulesAsOf: 0.10.2", /There is no version `0\.10\.2` yet\./],
     ["rulesAsOf: latest", /:1:12: This must be a version such as `0\.2\.0`\.$/],
-    ["rulesAsOf: 0.2", /:1:12: This must be text, not a number\.$/],
+    ["rulesAsOf: 0.2", /:1:12: This must be a version such as `0\.2\.0`, not a number\.$/],
     ["rulesAsOff: 0.2.0", `${path}:1:1: Unknown key \`rulesAsOff\`. Did you mean \`rulesAsOf\`?`],
     [`x: "${"a".repeat(300_000)}"`, /larger than 256 KB/],
   ])("%j", (text, message) => {
