@@ -13,6 +13,7 @@ import manifest from "../package.json" with { type: "json" };
 import { rules } from "../rules/index.ts";
 import { noOrbs, type OrbLookup } from "../src/config/orb-lookup.ts";
 import type { Finding } from "../src/finding/finding.ts";
+import { compareVersions } from "../src/finding/version.ts";
 import type { Location } from "../src/finding/location.ts";
 import { fixFiles } from "../src/fix/fix-files.ts";
 import { lint } from "../src/lint/lint.ts";
@@ -207,4 +208,9 @@ describe.each(covered.map((rule) => [rule.meta.id, rule] as const))("%s", (id, r
   it.each(casesOf(id, "pass"))("is silent about %s", async (_, tested) => {
     expect(shown(await findingsOf(rule, tested))).toEqual([]);
   });
+});
+
+it.each(rules.map(({ meta }) => [meta.id, meta.since] as const))("%s came with a version that there is", (_, since) => {
+  expect(since).toMatch(/^\d+\.\d+\.\d+$/);
+  expect(compareVersions(since, manifest.version)).toBeLessThanOrEqual(0);
 });
