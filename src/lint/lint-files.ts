@@ -41,7 +41,7 @@ export interface LintFilesRequest {
   readonly rules: readonly Rule[];
   readonly policy: AuditPolicy;
   /** Something in the policy depends on the project. */
-  readonly needsProject: boolean;
+  readonly needsProject?: boolean;
   /** Reads a file that a continuation step of `from` names, if it is in the same repository. */
   readonly follow: Follow;
   /** Where the sources of orbs are found. */
@@ -162,7 +162,7 @@ async function audit(run: Run, { config, isContinued, siblings }: Subject): Prom
     const secrets = await secretsOf(config);
     const masks = masksFor(secrets.map(({ at }) => at));
     const repository = run.repositoryOf(config.file);
-    if (run.needsProject && toProject(repository.project ?? "") === undefined) run.coverage.push(unknownProject);
+    if (run.needsProject === true && toProject(repository.project ?? "") === undefined) run.coverage.push(unknownProject);
     const facts = buildAudit({ plan, secrets, policy: run.policy, repository, siblings });
     run.outcomes.push(legible(runRules(facts, run.rules), run.broken.has(config.file.path)));
     const notes = notesAtReferences([...orbCoverage(plan), ...scriptCoverage(facts)], config);

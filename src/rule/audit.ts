@@ -33,7 +33,7 @@ export interface RepositoryFacts {
    */
   hasFile(path: string): boolean | "unknown";
   /** Which project it is: an address such as `github.com/acme/app`; undefined when nothing says so. */
-  readonly project: string | undefined;
+  readonly project?: string | undefined;
 }
 
 export interface ScriptRun {
