@@ -25,7 +25,7 @@ export async function namedOrbs({ files, follow }: Pick<LintFilesRequest, "files
   const add = async (file: InputFile): Promise<void> => {
     if (seen.has(file.source.path)) return;
     seen.add(file.source.path);
-    const read = await readSource(file.source, file.named);
+    const read = await readSource(file.source, file.named, file.orb);
     problems.push(...read.problems.filter(({ level }) => level === "error"));
     if (read.config === undefined) return;
     configs += 1;

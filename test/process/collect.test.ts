@@ -122,6 +122,16 @@ describe("collect --orbs", () => {
     expect(stdout).toContain("fetched   acme/tool@1.2.3");
   });
 
+  it("reads the imports of an orb's repository", async () => {
+    const repository = project({
+      "src/@orb.yml": "version: 2.1\ndescription: Ours.\norbs:\n  tool: acme/tool@1.2.3\n",
+      "src/commands/go.yml": "steps:\n  - tool/go\n",
+    });
+    const fake = await fakeRegistry(shelf);
+    const { stdout } = await start(repository, ["collect", "--orbs", "src/@orb.yml", "--circleci-host", fake.host], {});
+    expect(stdout).toContain("fetched   acme/tool@1.2.3");
+  });
+
   it.each([
     [["collect"], {}, "Say what to collect"],
     [["collect", "--orbs", "--circleci-host", "http://circleci.example.com"], {}, "is not https"],
