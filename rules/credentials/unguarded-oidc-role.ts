@@ -1,6 +1,7 @@
 import type { JobRun } from "../../src/expand/plan.ts";
 import { defineRule } from "../../src/rule/rule.ts";
 import { quote } from "../../src/source/quote.ts";
+import { placeOfCure } from "../data/place-of-cure.ts";
 import { scriptsByRun } from "../data/scripts-by-run.ts";
 import { upstreamOf } from "../data/workflow-graph.ts";
 import { roleUsesOf, type RoleProvider } from "./oidc/role-uses.ts";
@@ -42,8 +43,10 @@ export const unguardedOidcRole = defineRule({
       const uses = [...roleUsesOf(run, scripts.get(run) ?? [])];
       if (uses.length === 0 || waitsForApproval(run)) continue;
       for (const { provider, at, hops } of uses) {
+        const place = placeOfCure(at, run, hops, audit.config);
         yield {
-          at,
+          at: place.at,
+          related: place.inside,
           message:
             `Every branch can run the job ${quote(run.jobName)}, which ${does[provider]} with its OIDC token: whoever can push a branch gets its ` +
             "rights, unless the trust policy checks the branch.",

@@ -1,7 +1,9 @@
+import type { Config } from "../../src/config/config.ts";
 import type { JobRun } from "../../src/expand/plan.ts";
 import type { RelatedLocation } from "../../src/finding/location.ts";
 import type { ScriptRun } from "../../src/rule/audit.ts";
 import { defineRule, type Reported } from "../../src/rule/rule.ts";
+import { placeOfCure } from "../data/place-of-cure.ts";
 import { maybeSelfHosted } from "../data/runner-class.ts";
 import { protectedTargetsOf, type ProtectedTarget } from "./protected-targets.ts";
 
@@ -27,10 +29,10 @@ export const missingIpRanges = defineRule({
     references: [{ title: "CircleCI: IP ranges", url: "https://circleci.com/docs/guides/security/ip-ranges/" }],
     since: "0.1.0",
   },
-  *check({ scripts }) {
+  *check({ scripts, config }) {
     for (const uses of usesByJob(scripts).values()) {
       const [first, ...others] = uses;
-      if (first !== undefined) yield report(first, others);
+      if (first !== undefined) yield report(first, others, config);
     }
   },
 });
@@ -62,8 +64,12 @@ function leavesFromAnywhere(run: JobRun): boolean {
   return !maybeSelfHosted(run);
 }
 
-function report({ script, target }: Use, others: readonly Use[]): Reported {
+function report({ script, target }: Use, others: readonly Use[], config: Config): Reported {
   const { run, step, locate } = script;
+  const written = locate(target.at);
+  // The key of an orb's job is for the orb to set, that of a job of one's own is not.
+  const isOwnJob = run.definition?.file === config.file;
+  const place = isOwnJob ? placeOfCure(written, run, step.hops, config) : { at: written, inside: [] };
   const docker = run.executor.kind === "docker" && !usesRemoteDocker(run);
   const cure = docker
     ? {
@@ -76,13 +82,13 @@ function report({ script, target }: Use, others: readonly Use[]): Reported {
           "IP ranges do not work on machine executors or with remote Docker: do this step in a docker job of its own with `circleci_ip_ranges: true`, or run the job on a self-hosted runner inside the network.",
       };
   return {
-    at: locate(target.at),
+    at: place.at,
     confidence: target.known ? "medium" : "low",
     message:
       `The job \`${run.jobName}\` reaches ${target.what} with \`${target.tool}\` from any address of the cloud, ` +
       "so the host must be open to the whole internet for this to work.",
     ...cure,
-    related: alsoReached(locate(target.at).span.start, others),
+    related: [...place.inside, ...alsoReached(written.span.start, others)],
     route: { run, hops: step.hops },
   };
 }
