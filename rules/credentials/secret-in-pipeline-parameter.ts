@@ -116,19 +116,19 @@ function* ofElement(
     related: [{ ...locationOf(pasted.scalar), label: "its value is pasted here" }],
     replacement: `parameters:\n  ${parameter.name}:\n    type: env_var_name\n    default: ${variable}\nsteps:\n  - run: … "\${<< parameters.${parameter.name} >>}"\n`,
   };
-  if (calls.length === 0) {
-    yield { ...finding, at: locationOf(parameter.nameNode), confidence: "low" };
-    return;
-  }
-  for (const call of calls) {
-    const entry = call && entryOf(call, parameter.name);
-    const text = entry?.value.kind === "scalar" ? entry.value.text : "";
-    const given = /<<\s{0,20}pipeline\.parameters\.([\w-]+)\s{0,20}>>/u.exec(text)?.[1];
-    if (entry === undefined || given === undefined || suspects.some((suspect) => suspect.name === given)) continue;
+  const given = calls.map((call) => (call === undefined ? undefined : entryOf(call, parameter.name)?.value));
+  const texts = [parameter.defaultValue, ...given].map((value) => (value?.kind === "scalar" ? value.text.trim() : ""));
+  // What calls give says more than the name: a variable, which the shell fills in, or a text, which other rules judge.
+  if (texts.every((text) => text === "")) yield { ...finding, at: locationOf(parameter.nameNode), confidence: "low" };
+  for (const value of given) {
+    const source = /<<\s{0,20}pipeline\.parameters\.([\w-]{1,200})\s{0,20}>>/u.exec(
+      value?.kind === "scalar" ? value.text : "",
+    )?.[1];
+    if (value === undefined || source === undefined || suspects.some((suspect) => suspect.name === source)) continue;
     yield {
       ...finding,
-      at: locationOf(entry.value),
-      message: `The pipeline parameter ${quote(given)} is given to the ${kind} ${quote(name)} as the secret ${quote(parameter.name)}: everybody who can see the project reads its value in the pipeline, and the output does not mask it.`,
+      at: locationOf(value),
+      message: `The pipeline parameter ${quote(source)} is given to the ${kind} ${quote(name)} as the secret ${quote(parameter.name)}: everybody who can see the project reads its value in the pipeline, and the output does not mask it.`,
     };
   }
 }
