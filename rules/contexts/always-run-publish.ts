@@ -37,13 +37,8 @@ export const alwaysRunPublish = defineRule({
     for (const [run, publications] of publicationsOf(audit)) {
       for (const publication of publications) {
         const { step } = publication;
-        if (
-          step?.kind !== "run" ||
-          step.when !== "always" ||
-          !goesOut(publication, publications) ||
-          !hasStepsBefore(step, run.steps)
-        )
-          continue;
+        if (step?.kind !== "run" || step.when !== "always" || !hasStepsBefore(step, run.steps)) continue;
+        if (!goesOut(publication, publications)) continue;
         yield {
           at: whenOf(step) ?? publication.at,
           confidence: publication.evidence === "command" && !publication.conditional ? "high" : "medium",

@@ -55,9 +55,11 @@ function report(run: JobRun, publication: Publication, approvals: readonly JobRu
   // A name that only the running pipeline knows may be that of the approval.
   const requiresUnknown = run.requires.some(({ name }) => knownText(name) === undefined);
   const [approval] = approvals;
+  // Images are pushed for every commit, and what runs is chosen later.
+  const isUnsure = publication.conditional || publication.evidence === "name" || publication.kind === "image" || requiresUnknown;
   return {
     at: locationOf(run.nameNode),
-    confidence: publication.conditional || publication.evidence === "name" || requiresUnknown ? "low" : "medium",
+    confidence: isUnsure ? "low" : "medium",
     message: `The job ${quote(run.name)} ${publicationInWords(publication)}, and nobody has to approve it first.`,
     related: [
       { ...publication.at, label: "what goes out" },

@@ -57,8 +57,12 @@ function* ofRun(scripts: readonly ScriptRun[]): Iterable<Reported> {
   }
 }
 
+/** Options that write a report, which something else may judge. */
+const report = /^(?:-o|-out|--output(?:-file)?|--report-path|--json-file-output|--sarif-file-output)(?:=|$)/u;
+
 function ofCheck({ check, command, span, how }: IgnoredCheck, { run, step, locate }: ScriptRun): Reported {
-  const isKept = command.output.kind === "file";
+  const isKept =
+    command.output.kind === "file" || command.args.some(({ literal }) => literal !== undefined && report.test(literal));
   return {
     at: locate(span),
     confidence: isKept ? "low" : "medium",

@@ -2,6 +2,7 @@
 import type { JobRun } from "../../src/expand/plan.ts";
 import { assumedText } from "../../src/expand/text.ts";
 import type { Audit, ScriptRun } from "../../src/rule/audit.ts";
+import type { ScriptFacts } from "../../src/shell/facts.ts";
 import { quote } from "../../src/source/quote.ts";
 import { federationOfCommand } from "./cloud/federation.ts";
 import { publicationsOf, type Publication } from "./publishing.ts";
@@ -39,5 +40,17 @@ const roleParameter = /(?:^|[-_])role[-_]arn$|workload[-_]identity|federated/iu;
 function assumesRole({ args, steps }: JobRun, scripts: readonly ScriptRun[]): boolean {
   const given = steps.flatMap((step) => (step.kind === "orb-command" ? [...step.args.keys()] : []));
   if ([...args.keys(), ...given].some((name) => roleParameter.test(name))) return true;
-  return scripts.some(({ facts }) => facts.commands.some((command) => federationOfCommand(command) !== undefined));
+  return scripts.some(({ facts }) => logsInByToken(facts));
+}
+
+/** Scripts are shared between job runs; each is judged once. */
+const judged = new WeakMap<ScriptFacts, boolean>();
+
+function logsInByToken(facts: ScriptFacts): boolean {
+  let logsIn = judged.get(facts);
+  if (logsIn === undefined) {
+    logsIn = facts.commands.some((command) => federationOfCommand(command) !== undefined);
+    judged.set(facts, logsIn);
+  }
+  return logsIn;
 }

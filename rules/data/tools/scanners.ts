@@ -27,12 +27,12 @@ const scanners: readonly Scanner[] = [
     "",
     "-no-fail",
   ),
-  scanner("snyk", "test, container test, iac test, code test"),
-  scanner("npm pnpm yarn bun", "audit, npm audit", "--audit-level=none"),
+  scanner("snyk", "container test, iac test, code test, test"),
+  scanner("npm pnpm yarn bun", "npm audit, audit", "--audit-level=none"),
   scanner("better-npm-audit", "audit"),
   scanner("safety", "check, scan", "--continue-on-error"),
   scanner("bandit", "", "--exit-zero"),
-  scanner("semgrep", "scan, ci"),
+  scanner("semgrep", "scan, ci, "),
   scanner("gitleaks", "detect, protect, git, dir", "--exit-code=0"),
   scanner("trufflehog", "git, github, gitlab, filesystem, docker, s3"),
   scanner("ggshield", "secret scan, sca scan, iac scan", "--exit-zero"),
@@ -44,7 +44,7 @@ const scanners: readonly Scanner[] = [
   scanner("docker", "scout cves, scan"),
   scanner("codeql", "database analyze"),
   scanner("dependency-check dependency-check.sh"),
-  scanner("bundle", "audit, audit check"),
+  scanner("bundle", "audit check, audit"),
   scanner("bundler-audit bundle-audit", "check, "),
   scanner("brakeman", "", "--no-exit-on-warn"),
   scanner("cargo", "audit, deny check"),
@@ -53,7 +53,7 @@ const scanners: readonly Scanner[] = [
   scanner("gradle", "dependencyCheckAnalyze"),
   scanner("sonar-scanner", "", "-Dsonar.qualitygate.wait=false"),
   scanner("anchore-cli", "evaluate check"),
-  scanner("grype-cli twistcli wizcli", "images scan, docker scan"),
+  scanner("twistcli wizcli", "images scan, docker scan"),
 ];
 
 const byProgram = new Map(scanners.flatMap((entry) => entry.programs.map((program) => [program, entry] as const)));
