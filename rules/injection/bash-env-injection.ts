@@ -6,7 +6,7 @@ import { bashEnvWritesOf } from "../data/untrusted/bash-env-writes.ts";
 import { isReadAtRunTime, outputOriginsOf } from "../data/untrusted/origins.ts";
 import { untrustedReads, type UntrustedRead } from "../data/untrusted/reads.ts";
 import { isTestedBefore, testedFirst } from "./tested.ts";
-import { alphabetOf, jobOf, nameOfRead, wayTo } from "./wording.ts";
+import { gainOf, jobOf, nameOfRead, wayTo } from "./wording.ts";
 
 export const bashEnvInjection = defineRule({
   meta: {
@@ -56,8 +56,8 @@ function report(read: UntrustedRead, script: ScriptRun, command: CommandFact): R
     ...(source.level === "limited" ? { severity: "low" } : {}),
     ...(isTested ? { confidence: "low" } : {}),
     message:
-      `${nameOfRead(read)} is written into \`$BASH_ENV\` as it is, and every later step of ${jobOf(run)} runs that file: ` +
-      `${source.who} can write commands there. ${alphabetOf(source)}${isTested ? testedFirst : ""}`,
+      `${nameOfRead(read)} is written as it is into \`$BASH_ENV\`, which every later step of ${jobOf(run)} runs` +
+      `${gainOf(source)}${isTested ? testedFirst : ""}`,
     replacement: `printf 'export NAME=%q\\n' "${value}" >> "$BASH_ENV"`,
     trace: wayTo(read, script, "it is written into `$BASH_ENV` here"),
     route: { run, hops: step.hops },

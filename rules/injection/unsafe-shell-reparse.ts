@@ -7,7 +7,7 @@ import { codeWordsOf, type CodeWord } from "../data/untrusted/code-words.ts";
 import { isReadAtRunTime, textOriginsOf } from "../data/untrusted/origins.ts";
 import { untrustedReads, type UntrustedRead } from "../data/untrusted/reads.ts";
 import { isTestedBefore, testedFirst } from "./tested.ts";
-import { alphabetOf, jobOf, nameOfRead, wayTo } from "./wording.ts";
+import { gainOf, jobOf, nameOfRead, wayTo } from "./wording.ts";
 
 export const unsafeShellReparse = defineRule({
   meta: {
@@ -57,7 +57,7 @@ function report(read: UntrustedRead, script: ScriptRun, { runner, how }: CodeWor
     message:
       how === "file"
         ? `${nameOfRead(read)} chooses the file that ${quote(runner.name ?? "")} runs in ${jobOf(run)}, and ${source.who} chooses its text.`
-        : `${nameOfRead(read)} becomes part of what ${runnerOf(runner)} in ${jobOf(run)}, so ${source.who} can write commands there. ${alphabetOf(source)}${isTested ? testedFirst : ""}`,
+        : `${nameOfRead(read)} becomes part of what ${runnerOf(runner)} in ${jobOf(run)}${gainOf(source)}${isTested ? testedFirst : ""}`,
     replacement: replacementFor(runner, read.origin.variable ?? "VALUE", how),
     trace: wayTo(read, script, "it is parsed again here"),
     route: { run, hops: step.hops },

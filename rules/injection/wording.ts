@@ -23,15 +23,15 @@ export function chosenBy({ who }: UntrustedSource): string {
   return `${who} chooses it`;
 }
 
-/** What the source can say, for readers who wonder whether a command fits. */
-export function alphabetOf({ level }: UntrustedSource): string {
+/** Who gains what when the source's text becomes code, to follow the place: `: whoever can push a branch can write commands there. …`. */
+export function gainOf({ level, who }: UntrustedSource): string {
   switch (level) {
     case "ref":
-      return "Git allows `$ ( ) ; & | < >`, quotes and backticks in names of branches and tags.";
+      return `: ${who} can write commands there. Git allows \`$ ( ) ; & | < >\`, quotes and backticks in names of branches and tags.`;
     case "limited":
-      return "Today its characters leave no room for a command; that is the code host's choice.";
+      return `, and ${who} chooses it. Today its characters leave no room for a command, but that is the code host's choice.`;
     default:
-      return "It may hold any character.";
+      return `: ${who} can write commands there, since it may hold any character.`;
   }
 }
 

@@ -1,5 +1,6 @@
 /** Where a command takes code as text: `eval "…"`, `bash -c "…"`, `ssh host "…"`, a heredoc or a pipe that a shell reads, `python -c "…"`. */
 import type { CommandFact, ScriptFacts, Word } from "../../../src/shell/facts.ts";
+import { sinksOf } from "../../../src/shell/sinks.ts";
 import { executedFile, isInterpreter, stdinRole } from "../interpreters.ts";
 import { optionsNamed, parseOptions, wordSet } from "../options.ts";
 import { printedWords } from "../printed-words.ts";
@@ -42,7 +43,7 @@ export function* codeWordsOf(command: CommandFact, facts: ScriptFacts): Iterable
     yield* optionsNamed(parseOptions(args, { values: wordSet("--command") }), "--command").flatMap(({ value }) =>
       value === undefined ? [] : [text(value)],
     );
-  else if (executedFile(command) !== undefined && isInterpreter(command)) yield* ofFile(command, facts);
+  else if (executedFile(command) !== undefined) yield* ofFile(command, facts);
   else {
     const option = languages.find(([names]) => names.test(name))?.[1];
     const at = option === undefined ? -1 : args.findIndex(({ literal }) => literal !== undefined && option.test(literal));
@@ -88,12 +89,42 @@ function readByXargs(command: CommandFact, facts: ScriptFacts): readonly CodeWor
   return command.input.kind === "pipe" ? command.input.from.flatMap((from) => printedInto(command, from, facts)) : [];
 }
 
-/** `source <(echo "…")` runs what is printed; `source "$X"` a file of that name. */
+/** `source <(echo "…")` and a file that the script has written run what is printed; `source "$X"` runs a file of that name. */
 function ofFile(command: CommandFact, facts: ScriptFacts): readonly CodeWord[] {
   const file = executedFile(command);
   const [part] = file?.parts ?? [];
   if (file === undefined || part === undefined) return [];
   if (part.kind === "substitution" && part.form === "process-in")
     return part.commands.flatMap((from) => printedInto(command, from, facts));
-  return [{ word: file, owner: command, runner: command, how: "file" }];
+  if (file.literal === undefined)
+    return isInterpreter(command) ? [{ word: file, owner: command, runner: command, how: "file" }] : [];
+  const writers = writersOf(facts).get(plainPath(file.literal)) ?? [];
+  return writers
+    .filter((writer) => writer.span.start < command.span.start)
+    .flatMap((writer) => printedInto(command, writer, facts));
+}
+
+const writersByFile = new WeakMap<ScriptFacts, ReadonlyMap<string, readonly CommandFact[]>>();
+
+/** The commands that print into each file: `cat > run.sh <<EOF`. */
+function writersOf(facts: ScriptFacts): ReadonlyMap<string, readonly CommandFact[]> {
+  let writers = writersByFile.get(facts);
+  if (writers === undefined) {
+    const found = new Map<string, CommandFact[]>();
+    for (const command of facts.commands) {
+      for (const sink of sinksOf(command.output)) {
+        if (sink.kind !== "file" || sink.target.literal === undefined) continue;
+        const path = plainPath(sink.target.literal);
+        const known = found.get(path);
+        if (known === undefined) found.set(path, [command]);
+        else known.push(command);
+      }
+    }
+    writersByFile.set(facts, (writers = found));
+  }
+  return writers;
+}
+
+function plainPath(path: string): string {
+  return path.replace(/^\.\//u, "");
 }
