@@ -6,7 +6,7 @@ import { bashEnvWritesOf } from "../data/untrusted/bash-env-writes.ts";
 import { isReadAtRunTime, outputOriginsOf } from "../data/untrusted/origins.ts";
 import { untrustedReads, type UntrustedRead } from "../data/untrusted/reads.ts";
 import { isTestedBefore, testedFirst } from "./tested.ts";
-import { gainOf, jobOf, nameOfRead, wayTo } from "./wording.ts";
+import { gainOf, jobOf, maySayAnything, nameOfRead, wayTo } from "./wording.ts";
 
 export const bashEnvInjection = defineRule({
   meta: {
@@ -39,7 +39,7 @@ export const bashEnvInjection = defineRule({
       for (const { command } of bashEnvWritesOf(facts)) {
         const origins = outputOriginsOf(command, facts).filter(isReadAtRunTime);
         for (const script of origins.length === 0 ? [] : scripts) {
-          for (const read of untrustedReads(origins, script, audit)) yield report(read, script, command);
+          for (const read of untrustedReads(origins, script, audit).filter(maySayAnything)) yield report(read, script, command);
         }
       }
     }

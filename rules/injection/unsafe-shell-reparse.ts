@@ -7,7 +7,7 @@ import { codeWordsOf, type CodeWord } from "../data/untrusted/code-words.ts";
 import { isReadAtRunTime, textOriginsOf } from "../data/untrusted/origins.ts";
 import { untrustedReads, type UntrustedRead } from "../data/untrusted/reads.ts";
 import { isTestedBefore, testedFirst } from "./tested.ts";
-import { gainOf, jobOf, nameOfRead, wayTo } from "./wording.ts";
+import { gainOf, jobOf, maySayAnything, nameOfRead, wayTo } from "./wording.ts";
 
 export const unsafeShellReparse = defineRule({
   meta: {
@@ -38,7 +38,7 @@ export const unsafeShellReparse = defineRule({
       for (const code of facts.commands.flatMap((command) => [...codeWordsOf(command, facts)])) {
         const origins = textOriginsOf(code.word, code.owner, facts).filter(isReadAtRunTime);
         for (const script of origins.length === 0 ? [] : scripts) {
-          for (const read of untrustedReads(origins, script, audit)) yield report(read, script, code);
+          for (const read of untrustedReads(origins, script, audit).filter(maySayAnything)) yield report(read, script, code);
         }
       }
     }

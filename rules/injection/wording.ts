@@ -2,6 +2,7 @@
 import type { JobRun } from "../../src/expand/plan.ts";
 import type { RelatedLocation } from "../../src/finding/location.ts";
 import type { ScriptRun } from "../../src/rule/audit.ts";
+import type { Word } from "../../src/shell/facts.ts";
 import { quote } from "../../src/source/quote.ts";
 import type { UntrustedRead } from "../data/untrusted/reads.ts";
 import type { UntrustedSource } from "../data/untrusted/sources.ts";
@@ -33,6 +34,19 @@ export function gainOf({ level, who }: UntrustedSource): string {
     default:
       return `: ${who} can write commands there, since it may hold any character.`;
   }
+}
+
+/** False for a piece of an address: the last segment of `CIRCLE_PULL_REQUEST` is a number. */
+export function maySayAnything({ source, origin }: UntrustedRead): boolean {
+  const { part, path } = origin;
+  if (source.level !== "limited") return true;
+  return part?.kind === "variable" && part.yields === "value" && path.every(({ value }) => isWholeValue(value));
+}
+
+function isWholeValue(value: Word | undefined): boolean {
+  return (
+    value?.parts.every((part) => part.kind !== "substitution" && (part.kind !== "variable" || part.yields === "value")) === true
+  );
 }
 
 /** From the source to the place where it matters, when there is something between. */

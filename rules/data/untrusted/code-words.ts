@@ -101,8 +101,12 @@ function ofFile(command: CommandFact, facts: ScriptFacts): readonly CodeWord[] {
   const writers = writersOf(facts).get(plainPath(file.literal)) ?? [];
   return writers
     .filter((writer) => writer.span.start < command.span.start)
+    .slice(-mostWriters)
     .flatMap((writer) => printedInto(command, writer, facts));
 }
+
+/** Of the commands that write a file the last ones are looked at. */
+const mostWriters = 20;
 
 const writersByFile = new WeakMap<ScriptFacts, ReadonlyMap<string, readonly CommandFact[]>>();
 

@@ -79,13 +79,22 @@ function ofVariable(name: string, owner: Owner, facts: ScriptFacts, depth: numbe
   const { assignments, outside } = originsOf(facts, name, owner);
   const found: Carried[] = [];
   for (const assignment of assignments) {
-    for (const origin of ofAssignment(assignment, facts, depth + 1)) {
-      if (origin.path.length < longestPath) found.push({ from: origin.from, path: [assignment, ...origin.path] });
-      if (found.length >= limit) return found;
+    for (const { from, path } of ofAssignment(assignment, facts, depth + 1)) {
+      if (path.length < longestPath) found.push({ from, path: [assignment, ...path] });
     }
+    if (found.length >= limit) break;
   }
   if (outside) found.push({ from: { kind: "variable", name }, path: [] });
-  return found;
+  return eachOnce(found);
+}
+
+/** The same text by several ways counts once: a variable that is appended to again and again carries nothing new. */
+function eachOnce<T extends Carried>(origins: readonly T[]): readonly T[] {
+  const seen = new Set<string>();
+  return origins.filter(({ from }) => {
+    const key = from.kind === "hole" ? `hole ${from.hole}` : from.kind === "variable" ? `$${from.name}` : from.source.name;
+    return !seen.has(key) && seen.add(key);
+  });
 }
 
 const known = new WeakMap<AssignmentFact, readonly TextOrigin[]>();
@@ -95,7 +104,7 @@ function ofAssignment(assignment: AssignmentFact, facts: ScriptFacts, depth: num
   let origins = known.get(assignment);
   if (origins === undefined) {
     known.set(assignment, []);
-    origins = assignment.value === undefined ? [] : ofWord(assignment.value, assignment, facts, depth);
+    origins = assignment.value === undefined ? [] : eachOnce(ofWord(assignment.value, assignment, facts, depth));
     known.set(assignment, origins);
   }
   return origins;

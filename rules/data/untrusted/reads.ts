@@ -19,17 +19,6 @@ export interface UntrustedRead {
   readonly way: readonly RelatedLocation[];
 }
 
-/** The untrusted text that an origin is in this run; undefined when it is none. */
-export function untrustedRead(origin: TextOrigin, script: ScriptRun, audit: Audit): UntrustedRead | undefined {
-  const value = valueOf(origin, script, audit);
-  if (value === undefined || isFixedFor(script.run, value.source)) return undefined;
-  const copies = origin.path.toReversed().map(({ span, name }) => ({
-    ...script.locate(span),
-    label: `it is copied into ${quote(name)}`,
-  }));
-  return { span: origin.span, origin, source: value.source, way: [...value.way, ...copies] };
-}
-
 /** What a variable holds of untrusted text, and how it got there. */
 export interface UntrustedValue {
   readonly source: UntrustedSource;
@@ -61,13 +50,19 @@ export function variableValue(name: string, script: ScriptRun, audit: Audit): Un
 
 /** One for each part of a word: what lets an attacker write most, of equals the one that is read first. */
 export function untrustedReads(origins: readonly TextOrigin[], script: ScriptRun, audit: Audit): readonly UntrustedRead[] {
-  const found = new Map<number, UntrustedRead>();
+  const found = new Map<number, { readonly origin: TextOrigin; readonly value: UntrustedValue }>();
   for (const origin of origins) {
-    const read = untrustedRead(origin, script, audit);
-    if (read === undefined) continue;
+    const value = valueOf(origin, script, audit);
+    if (value === undefined || isFixedFor(script.run, value.source)) continue;
     const place = (origin.part ?? origin).span.start;
     const known = found.get(place);
-    if (known === undefined || rankOf(read.source) > rankOf(known.source)) found.set(place, read);
+    if (known === undefined || rankOf(value.source) > rankOf(known.value.source)) found.set(place, { origin, value });
   }
-  return [...found.values()];
+  return [...found.values()].map(({ origin, value }) => {
+    const copies = origin.path.toReversed().map(({ span, name }) => ({
+      ...script.locate(span),
+      label: `it is copied into ${quote(name)}`,
+    }));
+    return { span: origin.span, origin, source: value.source, way: [...value.way, ...copies] };
+  });
 }
