@@ -2,6 +2,7 @@
 import { builtInVariable } from "../../src/config/built-in-variables.ts";
 import type { AuditPolicy, ScriptRun } from "../../src/rule/audit.ts";
 import type { CommandFact, ScriptFacts, VariablePart, Word, WordPart } from "../../src/shell/facts.ts";
+import { originsOf } from "../../src/shell/origins.ts";
 import { sourcesOf } from "../../src/shell/variables.ts";
 import { spanContains, type Span } from "../../src/source/span.ts";
 import { functionNames, startsProgram } from "./processes.ts";
@@ -52,9 +53,17 @@ export function suspectCommands(
     const words = [...command.wrapperWords, ...command.args];
     if (words.every(({ literal }) => literal !== undefined) || !startsProgram(command, facts.language, functions)) continue;
     const options = secretOptionsOf(command);
-    const suspects = words
-      .filter((word) => which === "all" || !isOthersBusiness(word, command))
-      .flatMap((word) => suspectWord(word, command, options, facts, policy) ?? []);
+    const suspects: SuspectWord[] = [];
+    let next = 0;
+    for (const [index, word] of words.entries()) {
+      // Both are in the order of the text.
+      while ((options[next]?.value.span.end ?? Number.POSITIVE_INFINITY) <= word.span.start) next += 1;
+      if (word.literal !== undefined || (which === "own" && isOthersBusiness(word, words[index - 1], command))) continue;
+      const option = options[next];
+      const own = option !== undefined && spanContains(word.span, option.value.span) ? option : undefined;
+      const suspect = suspectWord(word, command, own, facts, policy);
+      if (suspect !== undefined) suspects.push(suspect);
+    }
     if (suspects.length > 0) found.push({ command, words: suspects });
   }
   return found;
@@ -63,25 +72,22 @@ export function suspectCommands(
 function suspectWord(
   word: Word,
   command: CommandFact,
-  options: readonly SecretOption[],
+  option: SecretOption | undefined,
   facts: ScriptFacts,
   policy: AuditPolicy,
 ): SuspectWord | undefined {
-  if (word.literal !== undefined) return undefined;
-  const option = options.find(({ value }) => value === word || spanContains(word.span, value.span));
   const possible = possibleSecretsIn(word, command, facts, policy);
   const meant = option === undefined ? [] : meantParts(option, command).filter((part) => mayBeSecret(part, command, facts));
   return possible.length + meant.length === 0 ? undefined : { word, option, possible, meant };
 }
 
 /** Build arguments, and credentials in URLs that land in files as well, are reported by rules of their own; some options take names. */
-function isOthersBusiness(word: Word, command: CommandFact): boolean {
-  const { args, name = "" } = command;
+function isOthersBusiness(word: Word, before: Word | undefined, { name = "" }: CommandFact): boolean {
   const text = wordText(word);
-  const option = args[args.indexOf(word) - 1]?.literal ?? "";
+  const option = before?.literal ?? "";
   if (text.startsWith("--build-arg=") || option === "--build-arg") return true;
   if (takesNameOfSecret(/^[\w-]*(?==)/u.exec(text)?.[0] ?? option, name)) return true;
-  return keepsUrls(name) && /:\/\/[^/@]*\$[^/]*@/u.test(text);
+  return keepsUrls(name) && /:\/\/([^/@]*)@/u.exec(text)?.[1]?.includes("$") === true;
 }
 
 /** The parts of an option's value that are secret by its meaning: all, what stands behind `user:` or behind a telling header's name. */
@@ -116,9 +122,7 @@ function isKnownText({ name }: VariablePart, command: CommandFact, facts: Script
   const sources = sourcesOf(facts, name, command);
   const harmless = (variable: string): boolean => builtInVariable(variable)?.secret === false;
   if (sources.length > 0) return sources.every((source) => harmless(source.name));
-  const assigned = facts.assignments.filter(
-    (assignment) => assignment.name === name && assignment.span.start < command.span.start,
-  );
+  const { assignments: assigned } = originsOf(facts, name, command);
   return assigned.length > 0 && assigned.every(({ value }) => value?.parts.every(({ kind }) => kind !== "substitution") ?? false);
 }
 

@@ -1,5 +1,5 @@
 /** Where secrets that a script fetches at run time go: straight to the job's log, or through variables. */
-import type { AssignmentFact, CommandFact, ScriptFacts, VariablePart } from "../../src/shell/facts.ts";
+import type { AssignmentFact, CommandFact, ScriptFacts, VariablePart, Word } from "../../src/shell/facts.ts";
 import { originsOf } from "../../src/shell/origins.ts";
 import { readsOf } from "../../src/shell/variables.ts";
 import { combined } from "../data/handed-on.ts";
@@ -7,7 +7,7 @@ import { secretName } from "../data/secret-names.ts";
 import { handedOn, type HandedOn } from "../data/text-filters.ts";
 import { secretFetchOf, type SecretFetch } from "../data/tools/secret-fetchers.ts";
 import { functionsOf } from "./functions.ts";
-import { printsOf, type Prints } from "./prints.ts";
+import { printsOf } from "./prints.ts";
 import { formsInLog } from "./way-to-log.ts";
 
 export interface ShownFetch {
@@ -23,10 +23,10 @@ export function shownFetchesOf(facts: ScriptFacts): readonly ShownFetch[] {
   const fetches = facts.commands.flatMap((command) => secretFetchOf(command) ?? []).slice(0, limit);
   if (fetches.length === 0) return [];
   const functions = functionsOf(facts);
-  const prints = printsOf(facts);
+  const reads = readsByName(facts);
   return fetches
     .filter(({ command }) => !functions.isNeverCalled(command))
-    .flatMap((fetch) => [...showings(fetch, facts, prints)]);
+    .flatMap((fetch) => [...showings(fetch, facts, reads)]);
 }
 
 interface Holder {
@@ -34,7 +34,7 @@ interface Holder {
   readonly path: readonly AssignmentFact[];
 }
 
-function* showings(fetch: SecretFetch, facts: ScriptFacts, prints: Prints): Iterable<ShownFetch> {
+function* showings(fetch: SecretFetch, facts: ScriptFacts, reads: Reads): Iterable<ShownFetch> {
   const holders: Holder[] = [];
   const known = new Set<AssignmentFact>();
   const hold = (assignment: AssignmentFact, before: readonly AssignmentFact[]): void => {
@@ -45,30 +45,46 @@ function* showings(fetch: SecretFetch, facts: ScriptFacts, prints: Prints): Iter
   if (arrives(fetch, fetch.command, facts, (by) => hold(by, []))) yield { fetch, read: undefined };
   // The list grows while it is walked.
   for (const { assignment, path } of holders) {
-    for (const { word, command } of prints.words) {
-      const part = readOf(assignment, [...readsOf(word)], command, facts);
-      if (part !== undefined && arrives(fetch, command, facts, (by) => hold(by, path))) yield { fetch, read: { part, path } };
+    const { prints = [], copies = [] } = reads.get(assignment.name) ?? {};
+    for (const { part, command } of prints) {
+      if (!holdsFor(assignment, command, facts)) continue;
+      if (arrives(fetch, command, facts, (by) => hold(by, path))) yield { fetch, read: { part, path } };
     }
-    for (const copy of facts.assignments) {
-      if (copy.value !== undefined && readOf(assignment, [...readsOf(copy.value)], copy, facts) !== undefined) hold(copy, path);
-    }
+    for (const copy of copies) if (holdsFor(assignment, copy, facts)) hold(copy, path);
   }
 }
 
-/** The expansion by which a word reads what the assignment holds. */
-function readOf(
-  assignment: AssignmentFact,
-  parts: readonly VariablePart[],
-  reader: CommandFact | AssignmentFact,
-  facts: ScriptFacts,
-): VariablePart | undefined {
-  return parts.find(
-    ({ name, yields, elsewhere }) =>
-      name === assignment.name &&
-      (yields === "value" || yields === "part") &&
-      !elsewhere &&
-      originsOf(facts, name, reader).assignments.includes(assignment),
-  );
+/** By variable, the printed words and the assignments that read it. */
+type Reads = ReadonlyMap<string, Readers>;
+
+interface Readers {
+  readonly prints: { readonly part: VariablePart; readonly command: CommandFact }[];
+  readonly copies: AssignmentFact[];
+}
+
+function readsByName(facts: ScriptFacts): Reads {
+  const reads = new Map<string, Readers>();
+  const readersOf = (name: string): Readers => {
+    const known = reads.get(name) ?? { prints: [], copies: [] };
+    reads.set(name, known);
+    return known;
+  };
+  for (const { word, command } of printsOf(facts).words) {
+    for (const part of valuesIn(word)) readersOf(part.name).prints.push({ part, command });
+  }
+  for (const copy of facts.assignments) {
+    for (const { name } of copy.value === undefined ? [] : valuesIn(copy.value)) readersOf(name).copies.push(copy);
+  }
+  return reads;
+}
+
+function valuesIn(word: Word): readonly VariablePart[] {
+  return [...readsOf(word)].filter(({ yields, elsewhere }) => (yields === "value" || yields === "part") && !elsewhere);
+}
+
+/** The reader gets what the assignment holds. */
+function holdsFor(assignment: AssignmentFact, reader: CommandFact | AssignmentFact, facts: ScriptFacts): boolean {
+  return originsOf(facts, assignment.name, reader).assignments.includes(assignment);
 }
 
 function arrives(fetch: SecretFetch, command: CommandFact, facts: ScriptFacts, caught: (by: AssignmentFact) => void): boolean {

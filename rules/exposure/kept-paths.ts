@@ -18,6 +18,8 @@ interface Written {
   readonly at: Location;
 }
 
+export const keepingSteps: ReadonlySet<string> = new Set(["store_artifacts", "persist_to_workspace", "save_cache"]);
+
 /** Undefined for other steps. Paths that are not known, and such that are left out by a `!`, are not in the list. */
 export function keptPathsOf(step: BuiltinStep, run: JobRun): readonly KeptPath[] | undefined {
   const base = workingDirectoryOf(run);

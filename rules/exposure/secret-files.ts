@@ -1,5 +1,4 @@
 /** The files to which a job's scripts write secrets. */
-import type { JobRun } from "../../src/expand/plan.ts";
 import type { AuditPolicy, ScriptRun } from "../../src/rule/audit.ts";
 import type { CommandFact, ScriptFacts, Word } from "../../src/shell/facts.ts";
 import type { Span } from "../../src/source/span.ts";
@@ -98,40 +97,41 @@ function filesReached(command: CommandFact, form: HandedOn, facts: ScriptFacts):
   return [...found];
 }
 
+/** What the scripts of a job have left behind up to some step. */
 export interface FilesOfJob {
-  readonly secret: readonly SecretFile[];
+  /** By path. */
+  readonly secret: Map<string, SecretFile>;
   /** Every file that a script is seen to write. */
-  readonly written: ReadonlySet<string>;
+  readonly written: Set<string>;
 }
 
-/** What the scripts of these steps leave behind, in their order. */
-export function filesOf(scripts: readonly ScriptRun[], run: JobRun, policy: AuditPolicy): FilesOfJob {
-  let secret: SecretFile[] = [];
-  const written = new Set<string>();
-  for (const script of scripts) {
-    const { writes, targets, removed, copies, movesAbout } = changesOf(script.facts, policy);
-    const from = movesAbout ? undefined : directoryOf(script.step, run);
-    const place = (word: Word): string | undefined =>
-      /^\$\{BASH_ENV\}$/u.test(wordText(word)) ? "$BASH_ENV" : pathOfWord(word, from);
-    for (const target of targets) written.add(place(target) ?? "");
-    for (const write of writes) {
-      const read = write.possible && secretIn(write.possible, script, policy);
-      if (write.possible !== undefined && (read === undefined || read.form === "cut")) continue;
-      for (const target of write.targets) {
-        const path = place(target);
-        if (path !== undefined && !path.startsWith("/dev/"))
-          secret.push({ path, script, span: write.span, read, what: write.what });
-      }
-    }
-    for (const copy of copies) {
-      const [source, target] = [place(copy.from), place(copy.to)];
-      const copied = secret.filter(({ path }) => source === path && target !== undefined);
-      secret.push(...copied.map((file) => ({ ...file, path: targetOf(target ?? "", file.path, copy.to) })));
-    }
-    const gone = removed.flatMap((word) => place(word) ?? []);
-    secret = secret.filter(({ path }) => !gone.some((removedPath) => takesIn(removedPath, path)));
+/** Nobody writes more files with secrets in one job. */
+const fileLimit = 500;
+
+/** Takes the next script of the job into account. */
+export function leaveBehind({ secret, written }: FilesOfJob, script: ScriptRun, policy: AuditPolicy): void {
+  const { writes, targets, removed, copies, movesAbout } = changesOf(script.facts, policy);
+  const from = movesAbout ? undefined : directoryOf(script.step, script.run);
+  const place = (word: Word): string | undefined =>
+    /^\$\{BASH_ENV\}$/u.test(wordText(word)) ? "$BASH_ENV" : pathOfWord(word, from);
+  const keep = (path: string | undefined, file: Omit<SecretFile, "path">): void => {
+    if (path === undefined || path.startsWith("/dev/") || secret.has(path) || secret.size >= fileLimit) return;
+    secret.set(path, { ...file, path });
+  };
+  for (const target of targets) written.add(place(target) ?? "");
+  for (const { possible, targets: files, span, what } of writes) {
+    const read = possible && secretIn(possible, script, policy);
+    if (possible !== undefined && (read === undefined || read.form === "cut")) continue;
+    for (const target of files) keep(place(target), { script, span, read, what });
   }
-  return { secret, written };
+  for (const { from: source, to } of copies) {
+    const copied = secret.get(place(source) ?? "");
+    const target = place(to);
+    if (copied !== undefined && target !== undefined) keep(targetOf(target, copied.path, to), copied);
+  }
+  for (const path of secret.size === 0 ? [] : removed.map(place)) {
+    for (const file of path === undefined ? [] : secret.keys()) if (takesIn(path ?? "", file)) secret.delete(file);
+  }
 }
 
 /** `cp file folder/` keeps the name. */

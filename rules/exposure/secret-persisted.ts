@@ -1,13 +1,13 @@
-import type { BuiltinStep, JobRun } from "../../src/expand/plan.ts";
+import type { BuiltinStep, JobRun, Step } from "../../src/expand/plan.ts";
 import { defineRule, type Reported } from "../../src/rule/rule.ts";
-import type { Audit, ScriptRun } from "../../src/rule/audit.ts";
+import type { Audit } from "../../src/rule/audit.ts";
 import { quote } from "../../src/source/quote.ts";
 import { isOidcToken } from "../data/cloud/federation.ts";
 import { takesIn, workingDirectoryOf } from "../data/job-paths.ts";
 import { scriptsByRun } from "../data/scripts-by-run.ts";
 import { credentialsAt } from "../data/tools/credential-files.ts";
-import { keptPathsOf, type KeptPath } from "./kept-paths.ts";
-import { filesOf, type FilesOfJob, type SecretFile } from "./secret-files.ts";
+import { keepingSteps, keptPathsOf, type KeptPath } from "./kept-paths.ts";
+import { leaveBehind, type FilesOfJob, type SecretFile } from "./secret-files.ts";
 import { secretInWords } from "./wording.ts";
 
 export const secretPersisted = defineRule({
@@ -35,24 +35,27 @@ export const secretPersisted = defineRule({
     since: "0.2.0",
   },
   *check(audit) {
-    for (const run of audit.plan.runs) {
-      for (const [index, step] of run.steps.entries()) {
-        const paths = step.kind === "builtin" ? keptPathsOf(step, run) : undefined;
-        if (step.kind !== "builtin" || paths === undefined || paths.length === 0) continue;
-        const files = filesOf(scriptsBefore(index, run, audit), run, audit.policy);
-        for (const kept of paths) yield* inPath(kept, step, run, files);
-      }
-    }
+    for (const run of audit.plan.runs) if (run.steps.some(keeps)) yield* inRun(run, audit);
   },
 });
 
-function scriptsBefore(index: number, run: JobRun, audit: Audit): readonly ScriptRun[] {
-  const before = new Set(run.steps.slice(0, index));
-  return (scriptsByRun(audit).get(run) ?? []).filter(({ step }) => before.has(step));
+function keeps(step: Step): step is BuiltinStep {
+  return step.kind === "builtin" && keepingSteps.has(step.name);
+}
+
+/** Only what was written before a step can be kept by it. */
+function* inRun(run: JobRun, audit: Audit): Iterable<Reported> {
+  const scripts = new Map((scriptsByRun(audit).get(run) ?? []).map((script) => [script.step as Step, script] as const));
+  const files: FilesOfJob = { secret: new Map(), written: new Set() };
+  for (const step of run.steps) {
+    const script = scripts.get(step);
+    if (script !== undefined) leaveBehind(files, script, audit.policy);
+    if (keeps(step)) for (const kept of keptPathsOf(step, run) ?? []) yield* inPath(kept, step, run, files);
+  }
 }
 
 function* inPath(kept: KeptPath, step: BuiltinStep, run: JobRun, { secret, written }: FilesOfJob): Iterable<Reported> {
-  const file = secret.find((candidate) => !holdsOidcToken(candidate) && takesIn(kept.path, candidate.path));
+  const file = [...secret.values()].find((candidate) => takesIn(kept.path, candidate.path) && !holdsOidcToken(candidate));
   const holds = credentialsAt(kept.path);
   const route = { run, hops: step.hops };
   const remark = whoReads[step.name] ?? "";
