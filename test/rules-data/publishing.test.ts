@@ -166,6 +166,8 @@ const orbs = `
   s3: circleci/aws-s3@4.1.0
   codecov: codecov/codecov@5.4.3
   acme: acme/tools@1.2.3
+  tools: circleci/orb-tools@12.3.1
+  old-tools: circleci/orb-tools@10.0.5
   terraform: circleci/terraform@4.0.0`;
 
 function auditOf({ steps = "[checkout]", jobs = "[go]" }: { readonly steps?: string; readonly jobs?: string }) {
@@ -219,6 +221,16 @@ describe("publications of job runs", () => {
     expect(listed(auditOf({ jobs }))).toEqual([
       "image|docker/publish|command||docker/publish",
       "release|acme/release-package|name||acme/release-package",
+    ]);
+  });
+
+  test("development versions of orbs are no publications", () => {
+    const jobs = `[tools/publish, tools/publish: {pub_type: dev}, old-tools/publish: {orb-ref: "acme/a@dev:x"}]`;
+    expect(listed(auditOf({ jobs }))).toEqual([]);
+    const real = `[tools/publish: {pub_type: production}, old-tools/publish: {orb-ref: "acme/a@1.2.3"}]`;
+    expect(listed(auditOf({ jobs: real }))).toEqual([
+      "package|tools/publish|command||tools/publish",
+      "package|old-tools/publish|command||old-tools/publish",
     ]);
   });
 

@@ -70,11 +70,17 @@ export function orbPublication(
   return { ...effect, evidence: entry === undefined ? "name" : "command" };
 }
 
-/** From version 11 on, orb-tools publishes a development version, which only lasts for a while, unless told otherwise. */
+/** A development version, which only lasts for a while: what orb-tools publishes from version 11 on unless told otherwise. */
 function isDevelopment(element: string, source: OrbSource, args: ReadonlyMap<string, Argument>): boolean {
-  if (element !== "publish" || source.kind !== "registry" || /^(?:[0-9]|10)(?:\.|$)/u.test(source.version ?? "")) return false;
-  const type = [...args.values()].find(({ name }) => name.replaceAll("-", "_") === "pub_type")?.text;
-  return type === undefined || assumedText(type) === "dev";
+  if (element !== "publish" || source.kind !== "registry") return false;
+  const given = [...args.values()].map(({ name, text }) => ({
+    name: name.replaceAll("-", "_"),
+    text: text && assumedText(text),
+  }));
+  if (given.some(({ name, text }) => name === "orb_ref" && text?.includes("@dev:") === true)) return true;
+  if (/^(?:[0-9]|10)(?:\.|$)/u.test(source.version ?? "")) return false;
+  const type = given.find(({ name }) => name === "pub_type");
+  return type === undefined || type.text === "dev";
 }
 
 function isSwitchedOff(args: ReadonlyMap<string, Argument>): boolean {
