@@ -1,7 +1,7 @@
 /** What a setup workflow goes on with: the arguments that say it, and the files that hold it with the scripts that may write them. */
 import type { Argument, JobRun } from "../../src/expand/plan.ts";
 import type { Audit, ScriptRun } from "../../src/rule/audit.ts";
-import { argumentOf, isSuch, isWithinSuch, orbCallsOf, textOf } from "../../src/rule/continuation/calls.ts";
+import { argumentOf, isSuch, isWithinSuch, mostContinuations, orbCallsOf, textOf } from "../../src/rule/continuation/calls.ts";
 import { baseName, scriptsBefore } from "../../src/rule/continuation/maker.ts";
 import { scriptCallOf } from "../../src/rule/continuation/script-calls.ts";
 import type { ScriptCall } from "../../src/rule/continuation/script-calls.ts";
@@ -56,7 +56,7 @@ export function continuationInputs(audit: Audit): ContinuationInputs {
       if (text !== undefined) addFile(text, kind, run);
     }
   }
-  const requests = own.flatMap((script) => scriptCallOf(script) ?? []);
+  const requests = own.flatMap((script) => scriptCallOf(script) ?? []).slice(0, mostContinuations);
   for (const { script, command, files: read } of requests) {
     for (const { literal = "" } of read) addFile(literal, "configuration", script.run);
     for (const { literal } of command.args)

@@ -2,7 +2,7 @@
 import type { Location } from "../finding/location.ts";
 import type { Audit } from "../rule/audit.ts";
 import { locationOf } from "../yaml/node.ts";
-import { argumentOf, isSuch, isWithinSuch, orbCallsOf, textOf } from "../rule/continuation/calls.ts";
+import { argumentOf, isSuch, isWithinSuch, mostContinuations, orbCallsOf, textOf } from "../rule/continuation/calls.ts";
 import type { OrbCall } from "../rule/continuation/calls.ts";
 import { makerOf } from "../rule/continuation/maker.ts";
 import type { Maker } from "../rule/continuation/maker.ts";
@@ -140,6 +140,7 @@ function scripted({ config, scripts }: Audit): readonly Continuation[] {
   const found: Continuation[] = [];
   const told = new Set<string>();
   for (const script of scripts) {
+    if (found.length >= mostContinuations) break;
     const { run, step, locate } = script;
     const isOwn = step.node.file === config.file;
     const isSaid = isWithinSuch(step) || (!isOwn && run.orb !== undefined && isSuch(run.orb));

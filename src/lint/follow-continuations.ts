@@ -53,13 +53,14 @@ export function followContinuations(audit: Audit, follow: Follow): Followed {
   return { files, problems, coverage: [...coverage.values()] };
 }
 
-/** A job that several workflows run continues in the same way each time. */
+/** A job that several workflows run goes on with the same each time. */
 function distinct(continuations: readonly Continuation[]): readonly Continuation[] {
   const known = new Map<string, Continuation>();
   for (const continuation of continuations) {
     const { path, at, values } = continuation;
     const handed = values?.map(({ name, value, at: place }) => [name, value, place.span.start]);
-    known.set(JSON.stringify([path, at.file.path, at.span.start, handed]), continuation);
+    const id = JSON.stringify([path, path === undefined ? at.span.start : handed]);
+    if (!known.has(id)) known.set(id, continuation);
   }
   return [...known.values()];
 }

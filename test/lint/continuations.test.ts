@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { cpuTime } from "../cpu-time.ts";
 import { noOrbs } from "../../src/config/orb-lookup.ts";
 import type { OrbLookup } from "../../src/config/orb-lookup.ts";
 import { lintFiles } from "../../src/lint/lint-files.ts";
@@ -294,3 +295,13 @@ describe("a script that continues by itself", () => {
     },
   );
 });
+
+it("takes little time for mappings and parameters that want to take much", async () => {
+  const mapping = Array.from({ length: 10_000 }, (_, index) => `  a/.* p${index} "<<pipeline.id>>"`).join("\n");
+  const parameters = Array.from({ length: 2000 }, (_, index) => `"p${index}": "x"`).join(", ");
+  const many = Array.from({ length: 500 }, () => `      - continuation/continue: { <<: *same }`).join("\n");
+  const setup = `${base}x-same: &same\n  parameters: '{${parameters}}'\nworkflows:\n  s:\n    jobs:\n      - path-filtering/filter:\n          mapping: |\n${mapping.replaceAll(/^/gm, "          ")}\n${many}\n`;
+  const started = cpuTime();
+  await run({ setup, files: { [usual]: next({ p1: "string" }) } });
+  expect(cpuTime() - started).toBeLessThan(8000);
+}, 60_000);

@@ -40,14 +40,27 @@ export function placedText({ text, node }: Argument): PlacedText | undefined {
   return { text: compiled.text, holes, locate: (span) => (span.end > span.start ? compiled.locate(span) : locationOf(node)) };
 }
 
+/** Longer texts are taken for unknown: each value is looked up in the file, which takes its time. */
+const longest = 100_000;
+const mostHoles = 1000;
+
+function isTooMuch({ text, holes }: PlacedText): boolean {
+  return text.length > longest || holes.length > mostHoles;
+}
+
 /** `{"name": value, …}`; undefined when it is no such object. */
 export function fromJson(placed: PlacedText): Handed | undefined {
   if (placed.text.trim() === "") return nothing;
+  if (isTooMuch(placed)) return undefined;
   const object = parse(placed.text);
   if (typeof object !== "object" || object === null || Array.isArray(object)) return undefined;
+  let from = 0;
   const values = Object.entries(object).map(([name, value]: readonly [string, unknown]): SetValue => {
     const key = JSON.stringify(name);
-    const start = Math.max(0, placed.text.indexOf(key));
+    // They mostly stand in this order.
+    const next = placed.text.indexOf(key, from);
+    const start = next === -1 ? Math.max(0, placed.text.indexOf(key)) : next;
+    from = start + key.length;
     return { name, value: known(value, placed), at: placed.locate({ start, end: start + key.length }), always: true };
   });
   return { ...nothing, values };
@@ -64,7 +77,8 @@ function known(value: unknown, { holes, text }: PlacedText): SetValue["value"] {
  * The mapping of circleci/path-filtering: one line each of a regular expression of paths, a parameter, its value as JSON and, in some,
  * a configuration. Blank lines and lines that begin with `#` are left out.
  */
-export function fromMapping(placed: PlacedText): Handed {
+export function fromMapping(placed: PlacedText): Handed | undefined {
+  if (isTooMuch(placed)) return undefined;
   const values: SetValue[] = [];
   const files: { path: string; at: Location }[] = [];
   const faults: { message: string; at: Location }[] = [];

@@ -14,6 +14,9 @@ export interface OrbCall {
   readonly at: Location;
 }
 
+/** A pipeline is continued once; who names more ways than these wants to keep us busy. */
+export const mostContinuations = 100;
+
 /** In the order of the plan: of each run the job itself, then its steps. */
 export function orbCallsOf(plan: Plan): readonly OrbCall[] {
   const calls: OrbCall[] = [];
@@ -24,6 +27,7 @@ export function orbCallsOf(plan: Plan): readonly OrbCall[] {
     calls.push({ ...call, orb: source.name, element: name.slice(name.indexOf("/") + 1) });
   };
   for (const run of plan.runs) {
+    if (calls.length >= mostContinuations) break;
     if (run.orb !== undefined) add(run.orb, run.jobName, { run, args: run.args, at: locationOf(run.nameNode) });
     for (const step of run.steps) {
       if (step.kind === "orb-command" && !isWithinSuch(step)) {
@@ -31,7 +35,7 @@ export function orbCallsOf(plan: Plan): readonly OrbCall[] {
       }
     }
   }
-  return calls;
+  return calls.slice(0, mostContinuations);
 }
 
 /** A step that one of these orbs brings: the call itself has said what it does. */
