@@ -106,7 +106,7 @@ function ofFile(command: CommandFact, facts: ScriptFacts): readonly CodeWord[] {
 }
 
 /** Of the commands that write a file the last ones are looked at. */
-const mostWriters = 20;
+const mostWriters = 5;
 
 const writersByFile = new WeakMap<ScriptFacts, ReadonlyMap<string, readonly CommandFact[]>>();
 

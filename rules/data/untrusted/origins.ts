@@ -30,7 +30,7 @@ type Owner = CommandFact | AssignmentFact;
 const limit = 50;
 const deepest = 10;
 /** A value that was copied more often than this is not followed further. */
-const longestPath = 20;
+const longestPath = 8;
 
 /** False for a template in the script itself: that is `template-injection`, whatever becomes of it. */
 export function isReadAtRunTime({ from, path }: TextOrigin): boolean {
