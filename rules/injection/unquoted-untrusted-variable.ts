@@ -1,3 +1,4 @@
+import type { Fix } from "../../src/finding/fix.ts";
 import type { ScriptRun } from "../../src/rule/audit.ts";
 import { defineRule, type Reported } from "../../src/rule/rule.ts";
 import type { CommandFact, ScriptFacts, VariablePart, Word } from "../../src/shell/facts.ts";
@@ -93,9 +94,27 @@ function report(read: UntrustedRead, script: ScriptRun, command: CommandFact, wo
     ...(severe ? {} : { severity: "info" }),
     message: `${nameOfRead(read)} is not quoted here, and ${chosenBy(read.source)}. ${risk}`,
     replacement: `"${written}"`,
+    fixes: quotesFor(read, script, command, word),
     trace: wayTo(read, script, "it is read here without quotes"),
     route: { run, hops: step.hops },
   };
+}
+
+/**
+ * Quotes change nothing about a value without blanks and patterns, unless it is empty and the whole of its word: then there is an argument
+ * more. Inside other quotes, as in a script that is an argument itself, they would mean something else.
+ */
+function quotesFor(
+  { span, source, origin }: UntrustedRead,
+  { edit }: ScriptRun,
+  { nestedIn, substitutedInto }: CommandFact,
+  { parts }: Word,
+): readonly Fix[] {
+  if (nestedIn !== undefined || substitutedInto !== undefined) return [];
+  const [before, after] = [edit({ start: span.start, end: span.start }, '"'), edit({ start: span.end, end: span.end }, '"')];
+  if (before === undefined || after === undefined) return [];
+  const isEqual = parts.length > 1 && (source.level === "ref" || source.level === "limited") && origin.path.length === 0;
+  return [{ title: "Put it in double quotes", safety: isEqual ? "safe" : "unsafe", edits: [before, after] }];
 }
 
 /** Ref names hold neither blanks nor `*`, `?` and `[`, so there only the word as a whole can go wrong. */

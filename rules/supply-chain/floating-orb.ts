@@ -2,8 +2,10 @@ import { orbsOf } from "../../src/config/orbs-of.ts";
 import type { OrbReference, OrbSource } from "../../src/config/config.ts";
 import type { AuditPolicy } from "../../src/rule/audit.ts";
 import type { Pin } from "../../src/rule/policy.ts";
+import type { Fix } from "../../src/finding/fix.ts";
 import { defineRule } from "../../src/rule/rule.ts";
 import { locationOf } from "../../src/yaml/node.ts";
+import { replaceInScalar } from "../../src/yaml/replace-in-scalar.ts";
 import { isPinnedTo, pinOf } from "../data/orb-versions.ts";
 
 export const floatingOrb = defineRule({
@@ -37,6 +39,7 @@ export const floatingOrb = defineRule({
         severity: close ? "low" : "medium",
         message: messageFor(orb, source, wanted),
         replacement: `orbs:\n  ${orb.alias}: ${source.namespace}/${source.name}@${pinnedForm(source.version, wanted ?? "exact")}`,
+        fixes: pinsOf(orb, source),
       };
     }
   },
@@ -57,6 +60,14 @@ function messageFor(orb: OrbReference, { namespace, version }: RegistrySource, w
   const takes = version === undefined ? "every release" : `every \`${version}.x\` release`;
   const demand = wanted === undefined ? "" : ` The settings ask for \`${pinnedForm(version, wanted)}\` here.`;
   return `The orb \`${orb.alias}\` takes ${takes} that ${who}, unseen, and runs it in your jobs with their secrets.${demand}`;
+}
+
+/** The copy at hand may be older than what CircleCI takes by now, so somebody has to look at the version. */
+function pinsOf({ node }: OrbReference, { namespace, name, found }: RegistrySource): readonly Fix[] {
+  if (found === undefined || !/^\d+\.\d+\.\d+$/.test(found.version) || node.kind !== "scalar") return [];
+  const exact = `${namespace}/${name}@${found.version}`;
+  const edit = replaceInScalar(node, { start: 0, end: node.text.length }, exact);
+  return edit === undefined ? [] : [{ title: `Pin the orb to \`${exact}\``, safety: "unsafe", edits: [edit] }];
 }
 
 const numbers = ["major", "minor", "patch"] as const;
