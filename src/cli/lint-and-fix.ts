@@ -8,7 +8,7 @@ import type { FixedFiles } from "../fix/fix-files.ts";
 import type { LintRequest } from "../lint/lint.ts";
 import { tool } from "../lint/tool.ts";
 import { renderDiff } from "../report/diff.ts";
-import { describeFixes } from "../report/fixes.ts";
+import { describeFixes, fixabilityOf } from "../report/fixes.ts";
 import { quote } from "../source/quote.ts";
 import type { CommandLine } from "./command-line.ts";
 import type { LintOptions } from "./lint-options.ts";
@@ -30,11 +30,13 @@ export async function lintAndFix(wanted: FixRequest): Promise<Report> {
   return wanted.options.diff ? showDiff(wanted, fixed) : write(wanted, fixed);
 }
 
-async function showDiff({ line }: FixRequest, { first, report, files }: FixedFiles): Promise<Report> {
+async function showDiff({ line, level }: FixRequest, { first, report, files }: FixedFiles): Promise<Report> {
   await print(files.map((file) => renderDiff({ path: file.before.path, ...file.shown }, terminalStyle(line))).join(""));
   const { fixed = [], coverage } = report;
   const refused = coverage.filter(({ source }) => source?.startsWith("fix for ") === true);
-  printError(`${tool.name}: ${describeFixes(fixed, "possible")}.`);
+  const unsafe = level === "safe" ? first.findings.filter((finding) => fixabilityOf(finding) === "unsafe").length : 0;
+  const more = unsafe === 0 ? "" : `; ${unsafe} more with \`--fix=unsafe\``;
+  printError(`${tool.name}: ${describeFixes(fixed, "possible")}${more}.`);
   return { ...first, coverage: [...first.coverage, ...refused] };
 }
 

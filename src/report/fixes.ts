@@ -25,5 +25,5 @@ export function describeFixes(fixed: readonly FixedNote[], state: "done" | "poss
   const files = new Set(fixed.map(({ file }) => file)).size;
   const counts = `${plural(fixed.length, "fault")} in ${plural(files, "file")}`;
   if (state === "done") return files === 0 ? "nothing could be fixed" : `fixed ${counts}`;
-  return files === 0 ? "nothing could be fixed" : `${counts} can be fixed; nothing was written`;
+  return files === 0 ? "nothing can be fixed" : `${counts} can be fixed; nothing was written`;
 }
