@@ -1,4 +1,5 @@
 /** Audits files, applies the fixes of what was found, and audits again, until there is nothing left to fix. */
+import type { Finding } from "../finding/finding.ts";
 import type { FixSafety } from "../finding/fix.ts";
 import type { CoverageNote, FixedNote, Report } from "../finding/report.ts";
 import type { InputFile } from "../lint/lint-files.ts";
@@ -38,6 +39,7 @@ export async function fixFiles(request: LintRequest, level: FixSafety): Promise<
   const first = await audit(run);
   let report = first;
   for (let round = 1; round <= mostRounds; round++) {
+    countFindings(run, report);
     if (!(await applyRound(run, report))) break;
     report = await audit(run);
   }
@@ -67,6 +69,12 @@ interface Run {
   readonly applied: FixedNote[];
   /** Keys of the fixes that were applied. */
   readonly done: Set<string>;
+  /** How many findings can be fixed now, by rule and file. */
+  readonly fixable: Map<string, number>;
+  /** How many findings of a rule in a file could be fixed when some of them were, by rule and file. */
+  readonly counts: Map<string, number>;
+  /** Rules and files where fixing has not made them fewer. */
+  readonly idle: Set<string>;
   /** Notes on those that were tried in vain. */
   readonly refused: Map<string, CoverageNote>;
 }
@@ -74,7 +82,19 @@ interface Run {
 function newRun(request: LintRequest, level: FixSafety): Run {
   const files = [...request.files];
   const texts = new Map(files.map(({ source }) => [source.path, source]));
-  return { request, level, files, texts, fixed: new Map(), applied: [], done: new Set(), refused: new Map() };
+  return {
+    request,
+    level,
+    files,
+    texts,
+    fixed: new Map(),
+    applied: [],
+    done: new Set(),
+    fixable: new Map(),
+    counts: new Map(),
+    idle: new Set(),
+    refused: new Map(),
+  };
 }
 
 function audit({ request, files, texts }: Run): Promise<Report> {
@@ -106,9 +126,12 @@ async function applyRound(run: Run, report: Report): Promise<boolean> {
 async function applyToFile(run: Run, source: SourceFile, { path, shown, fixes }: FileFixes): Promise<boolean> {
   const before = await readText(source);
   const { after, applied } = await applyMost(run, before, fixes);
-  // One that is offered again has not cured its finding.
+  if (after.file.text === source.text) {
+    for (const fix of applied) refuse(run, fix, "it would change nothing");
+    return false;
+  }
   for (const fix of applied) run.done.add(keyOf(fix));
-  if (after.file.text === source.text) return false;
+  for (const { finding } of applied) run.counts.set(groupOf(finding), run.fixable.get(groupOf(finding)) ?? 0);
   const known = run.fixed.get(path);
   run.texts.set(path, after.file);
   run.fixed.set(path, {
@@ -152,8 +175,22 @@ function refuse({ refused }: Run, fix: ChosenFix, reason: string): void {
   refused.set(keyOf(fix), { source, status: "skipped", reason: `not applied: ${reason}`, location: finding.location });
 }
 
-function isTried({ done, refused }: Run, fix: ChosenFix): boolean {
-  return done.has(keyOf(fix)) || refused.has(keyOf(fix));
+function isTried({ idle, done, refused }: Run, fix: ChosenFix): boolean {
+  return refused.has(keyOf(fix)) || (done.has(keyOf(fix)) && idle.has(groupOf(fix.finding)));
+}
+
+/** A fix that leaves as many findings as there were has cured none, and would be applied again and again. */
+function countFindings(run: Run, { findings }: Report): void {
+  run.fixable.clear();
+  for (const finding of findings) {
+    if (finding.fixes !== undefined) run.fixable.set(groupOf(finding), (run.fixable.get(groupOf(finding)) ?? 0) + 1);
+  }
+  for (const [group, count] of run.counts) if ((run.fixable.get(group) ?? 0) >= count) run.idle.add(group);
+  run.counts.clear();
+}
+
+function groupOf({ ruleId, location }: Finding): string {
+  return JSON.stringify([location.file.path, ruleId]);
 }
 
 function keyOf({ finding, fix }: ChosenFix): string {
