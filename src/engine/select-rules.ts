@@ -27,27 +27,34 @@ export interface SelectedRules {
 }
 
 export function selectRules(rules: readonly AnyRule[], selection: Selection): SelectedRules {
-  const verdicts = rules.map((rule) => ({ rule, reason: reasonToSkip(rule.meta, selection) }));
-  const selected = verdicts.filter(({ reason }) => reason === undefined).map(({ rule }) => rule);
+  const verdicts = rules.map((rule) => ({ rule, skipped: skippedFor(rule.meta, selection) }));
+  const selected = verdicts.filter(({ skipped }) => skipped === undefined).map(({ rule }) => rule);
   const ids = rules.map(({ meta }) => meta.id);
   return {
     rules: selected.filter((rule): rule is Rule => "check" in rule),
     suppressionRules: selected.filter((rule): rule is SuppressionRule => "checkSuppressions" in rule),
     selection,
-    skipped: verdicts.flatMap(({ rule, reason }) =>
-      reason === undefined ? [] : [{ ruleId: rule.meta.id, status: "skipped" as const, reason }],
+    skipped: verdicts.flatMap(({ rule, skipped }) =>
+      skipped === undefined ? [] : [{ ruleId: rule.meta.id, status: "skipped" as const, ...skipped }],
     ),
     ids,
     unknown: [...selection.only, ...selection.skip].filter((id) => !ids.includes(id)),
   };
 }
 
-function reasonToSkip({ id, profile }: RuleMeta, { profile: wanted, only, skip, settings }: Selection): string | undefined {
-  if (skip.includes(id)) return "skipped on the command line";
-  if (only.length > 0) return only.includes(id) ? undefined : "only other rules were asked for";
+/** Why a rule does not run; undefined when it does. */
+function skippedFor(
+  { id, profile }: RuleMeta,
+  { profile: wanted, only, skip, settings }: Selection,
+): (Required<Pick<CoverageNote, "reason">> & Pick<CoverageNote, "byChoice">) | undefined {
+  if (skip.includes(id)) return { reason: "skipped on the command line" };
+  if (only.length > 0) {
+    return only.includes(id) ? undefined : { reason: "only other rules were asked for", byChoice: "selection" };
+  }
   const setting = settings.get(id);
-  if (setting === "off") return "switched off in the settings";
-  return setting === undefined && !includesProfile(wanted, profile) ? `runs only with profile ${profile}` : undefined;
+  if (setting === "off") return { reason: "switched off in the settings" };
+  if (setting !== undefined || includesProfile(wanted, profile)) return undefined;
+  return { reason: `runs only with profile ${profile}`, byChoice: profile };
 }
 
 /** `auditor` includes `pedantic` includes `regular`. */

@@ -26,6 +26,8 @@ export interface CoverageNote {
   readonly status: "ran" | "skipped" | "failed" | "unknown";
   readonly reason?: string;
   readonly location?: Location;
+  /** The rule did not run because of what was asked for: other rules by name, or a profile that it is not in. */
+  readonly byChoice?: "selection" | Profile;
 }
 
 /** What a reporter must know of a rule. Filled from the rule's metadata. */

@@ -18,6 +18,11 @@ export interface Gap {
 
 const statuses = ["failed", "unknown", "skipped"] as const;
 
+/** The gaps that somebody at a terminal did not ask for: which rules a profile or `--rule` leaves out is no news there. */
+export function unaskedGaps(coverage: readonly CoverageNote[]): readonly Gap[] {
+  return groupGaps(coverage.filter(({ byChoice }) => byChoice === undefined));
+}
+
 /** Failures first, then what is unknown, then what was skipped; within these in the order of the notes. */
 export function groupGaps(coverage: readonly CoverageNote[]): readonly Gap[] {
   const notes = coverage.filter(({ status }) => status !== "ran");

@@ -206,3 +206,15 @@ test("stays short on problems and gaps, and says how many there are", () => {
   expect(text).toContain("30 problems more, all in the JSON format.");
   expect(text).toContain("42 more reasons, all in the JSON format");
 });
+
+test("counts the rules of other profiles, and does not list them among what was not checked", () => {
+  const coverage = [
+    { ruleId: "a", status: "ran" },
+    { ruleId: "b", status: "skipped", reason: "runs only with profile pedantic", byChoice: "pedantic" },
+    { ruleId: "c", status: "skipped", reason: "runs only with profile auditor", byChoice: "auditor" },
+    { ruleId: "d", status: "skipped", reason: "only other rules were asked for", byChoice: "selection" },
+  ] as const;
+  const text = renderPretty({ ...clean, coverage }, plainOptions);
+  expect(text).toContain("1 rule ran (2 more with `--profile auditor`).");
+  expect(text).not.toContain("ot checked");
+});

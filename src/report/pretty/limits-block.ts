@@ -1,6 +1,6 @@
 /** What was not checked: problems of the input with their code, then gaps in what was looked at. */
 import type { Problem, Report } from "../../finding/report.ts";
-import { describeGap, groupGaps } from "../gaps.ts";
+import { describeGap, unaskedGaps } from "../gaps.ts";
 import type { Gap } from "../gaps.ts";
 import { groupBy } from "../group-by.ts";
 import { placeOf } from "../places.ts";
@@ -46,7 +46,7 @@ function problemBlock({ code, message, location, level }: Problem, screen: Scree
 /** One entry a reason. */
 export function coverageLines({ coverage }: Report, screen: Screen): readonly string[] {
   const { paint } = screen;
-  const gaps = groupGaps(coverage);
+  const gaps = unaskedGaps(coverage);
   if (gaps.length === 0) return [];
   const rest = gaps.length - mostGaps;
   return [

@@ -2,10 +2,10 @@
 import { failsRun } from "../../finding/finding.ts";
 import { isComplete } from "../../finding/report.ts";
 import type { Report } from "../../finding/report.ts";
-import { severities } from "../../finding/severity.ts";
+import { profiles, severities } from "../../finding/severity.ts";
 import type { RenderOptions } from "../formats.ts";
 import { describeFixable } from "../fixes.ts";
-import { groupGaps } from "../gaps.ts";
+import { unaskedGaps } from "../gaps.ts";
 import { groupBy } from "../group-by.ts";
 import { visibleLine } from "../plain-text.ts";
 import { describeFindings, hiddenCounts, plural, rulesThatRan } from "../tally.ts";
@@ -39,15 +39,24 @@ function signOf(report: Report, options: RenderOptions, { paint }: Screen): stri
 
 function remarks(report: Report): string {
   const ran = rulesThatRan(report);
-  const counts = [...(ran > 0 ? [`${plural(ran, "rule")} ran`] : []), ...hiddenCounts(report)];
+  const counts = [...(ran > 0 ? [`${plural(ran, "rule")} ran${moreRules(report)}`] : []), ...hiddenCounts(report)];
   return counts.length === 0 ? "" : `${counts.join(", ")}.`;
+}
+
+/** `, 14 more with --profile auditor`. */
+function moreRules({ coverage }: Report): string {
+  const left = profiles.filter((profile) => coverage.some(({ byChoice }) => byChoice === profile));
+  const widest = left.at(-1);
+  if (widest === undefined) return "";
+  const count = coverage.filter(({ byChoice }) => byChoice !== undefined && byChoice !== "selection").length;
+  return ` (${count} more with \`--profile ${widest}\`)`;
 }
 
 /** How the run ends, and what a clean result does not mean. */
 function verdict(report: Report, options: RenderOptions): string {
   if (!isComplete(report)) return "The audit is incomplete: what could not be checked may hold more.";
   if (report.findings.length === 0) {
-    const gaps = groupGaps(report.coverage).length + report.problems.length;
+    const gaps = unaskedGaps(report.coverage).length + report.problems.length;
     return gaps > 0 ? "This says nothing about what was not checked." : "";
   }
   const count = failing(report, options);
