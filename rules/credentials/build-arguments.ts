@@ -31,8 +31,17 @@ export interface BuildArgument {
 
 const options: ReadonlySet<string> = new Set(["--build-arg", "--build-args", "-build-arg"]);
 
+/** Nobody hands more secrets to one build. */
+const argumentLimit = 50;
+
 export function buildArgumentsOf(facts: ScriptFacts, policy: AuditPolicy): readonly BuildArgument[] {
-  return facts.commands.flatMap((command) => [...argumentsOf(command, facts, policy)]);
+  return facts.commands.flatMap((command) =>
+    [...argumentsOf(command, facts, policy)].filter(mayBeSecret).slice(0, argumentLimit),
+  );
+}
+
+function mayBeSecret({ isInherited, isFetched, possible }: BuildArgument): boolean {
+  return isInherited || isFetched || possible.length > 0;
 }
 
 function* argumentsOf(command: CommandFact, facts: ScriptFacts, policy: AuditPolicy): Iterable<BuildArgument> {

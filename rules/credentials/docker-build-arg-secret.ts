@@ -84,6 +84,9 @@ function report(argument: BuildArgument, { variable, kind, assumed }: BuildSecre
   };
 }
 
+/** Longer commands are not written out again. */
+const longestLine = 4000;
+
 /** The command with a build secret in place of the argument, for builders that know them and as far as the command's text is known. */
 function replacementFor(
   { command, span, name, isFetched }: BuildArgument,
@@ -98,7 +101,12 @@ function replacementFor(
   if (!containerClients.includes(command.name ?? "") || !/(?:build|bud)$/u.test(subcommand)) return undefined;
   const secret = `--secret id=${id},env=${variable}`;
   const isClear = holes.every((hole) => hole.span.end <= command.span.start || hole.span.start >= command.span.end);
-  const isPlain = isClear && name !== undefined && !isFetched && !command.wrappers.includes("sudo");
+  const isPlain =
+    isClear &&
+    command.span.end - command.span.start < longestLine &&
+    name !== undefined &&
+    !isFetched &&
+    !command.wrappers.includes("sudo");
   if (!isPlain) return runStep(`docker build … ${secret} …`);
   return runStep(facts.text.slice(command.span.start, span.start) + secret + facts.text.slice(span.end, command.span.end));
 }
