@@ -13,6 +13,35 @@ export function budgetFor(length: number): Pick<Reading, "nodes" | "characters" 
   return { nodes: nodeLimit, characters: Math.max(smallestCharacterBudget, length * rereadings), depth: 0, gaveUp: undefined };
 }
 
+/** Far more than a person writes; the parser looks for the end of each `$(` again from its own beginning. */
+const mostOpen = 1000;
+
+/**
+ * Where reading ends: at the line in which more `$(` are opened, and not closed, than anybody writes. Quotes are not looked at, so this
+ * is only for texts that want to take time. Undefined for all others.
+ */
+export function bottomlessFrom(text: string): number | undefined {
+  let open = 0;
+  let first = 0;
+  for (let at = text.indexOf("("); at !== -1; at = nextBracket(text, at + 1)) {
+    if (text[at] === ")") open = Math.max(0, open - 1);
+    else if (text[at - 1] === "$" || text[at - 1] === "(") {
+      if (open === 0) first = at;
+      open += 1;
+      if (open > mostOpen) return text.lastIndexOf("\n", first) + 1;
+    }
+  }
+  return undefined;
+}
+
+function nextBracket(text: string, from: number): number {
+  for (let at = from; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === 40 || code === 41) return at;
+  }
+  return -1;
+}
+
 /** Takes one node and the characters that must be read again from the budget; false when there is none left. */
 export function spend(reading: Reading, characters = 0): boolean {
   reading.nodes -= 1;

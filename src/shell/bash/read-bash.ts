@@ -4,7 +4,7 @@ import type { ParsedScript } from "unbash";
 import type { Span } from "../../source/span.ts";
 import type { ScriptFacts, ShellOptions } from "../facts.ts";
 import { tooDeep } from "../limits.ts";
-import { budgetFor } from "./budget.ts";
+import { bottomlessFrom, budgetFor } from "./budget.ts";
 import { settleCalls } from "./calls.ts";
 import { noteErrors } from "./errors.ts";
 import { jobIo } from "./io.ts";
@@ -31,15 +31,20 @@ export function readBash(text: string, holes: readonly Span[], options: ShellOpt
     ...budgetFor(text.length),
   };
   try {
-    const masks = masksOf(text, holes);
-    let rest: Source | undefined = { text, stretches: undefined, masks };
+    const end = bottomlessFrom(text);
+    if (end !== undefined) reading.gaveUp = tooDeep;
+    const masks = masksOf(
+      text.slice(0, end),
+      holes.filter((hole) => end === undefined || hole.end <= end),
+    );
+    let rest: Source | undefined = { text: text.slice(0, end), stretches: undefined, masks };
     const frame = startFrame(reading, rest, options);
     for (let attempt = 0; rest !== undefined && attempt < attemptLimit; attempt += 1) {
       const inner: Frame = { ...frame, source: rest };
       const script = parse(rest.text);
       noteErrors(script.errors, inner);
       readStatements(script.commands, inner);
-      rest = restAfter(script, rest, text, masks);
+      rest = restAfter(script, rest, text.slice(0, end), masks);
     }
     settleCalls(reading);
   } catch (error) {
