@@ -3,6 +3,7 @@ import type { CommandFact } from "../../src/shell/facts.ts";
 import { pipelineAfter } from "../../src/shell/sinks.ts";
 import { quote } from "../../src/source/quote.ts";
 import { printedSecretsOf, wayOf, type PrintedSecret } from "./printed-secrets.ts";
+import { continuationKey } from "../credentials/continuation-key.ts";
 import { runStep } from "../data/yaml-step.ts";
 import { outputOf, presenceCheck, everybody, secretInWords } from "./wording.ts";
 
@@ -18,7 +19,7 @@ export const secretEchoed = defineRule({
     remediation:
       "Do not print it. To see whether it is there, print whether it is set; to hand it on, write it to standard input or a file.",
     limits:
-      "What programs print by themselves, and files that hold a secret and are shown later, are not seen. Without a snapshot, secrets are known by their names. What else may become of the job's OIDC token is the business of `oidc-token-exposed`.",
+      "What programs print by themselves, and files that hold a secret and are shown later, are not seen. Without a snapshot, secrets are known by their names. What else may become of the job's OIDC token is the business of `oidc-token-exposed`; the key that continues a pipeline is that of `continuation-key-exposed`.",
     severity: "high",
     confidence: "high",
     profile: "regular",
@@ -31,7 +32,9 @@ export const secretEchoed = defineRule({
     since: "0.1.0",
   },
   *check(audit) {
-    for (const secret of printedSecretsOf(audit)) if (secret.form === "kept") yield report(secret);
+    for (const secret of printedSecretsOf(audit)) {
+      if (secret.form === "kept" && secret.name !== continuationKey) yield report(secret);
+    }
   },
 });
 

@@ -2,6 +2,7 @@ import { defineRule, type Reported } from "../../src/rule/rule.ts";
 import { quote } from "../../src/source/quote.ts";
 import type { CommandFact } from "../../src/shell/facts.ts";
 import { printedSecretsOf, wayOf, type PrintedSecret } from "./printed-secrets.ts";
+import { continuationKey } from "../credentials/continuation-key.ts";
 import { runStep } from "../data/yaml-step.ts";
 import { outputOf, presenceCheck, everybody, secretInWords } from "./wording.ts";
 
@@ -16,7 +17,8 @@ export const secretTransformedPrint = defineRule({
       "have got a change into a branch and want its secrets.",
     remediation:
       "Keep the result out of the output: write it to a file or hand it to the program that needs it. To compare two values, print their SHA-256.",
-    limits: "Programs and scripts that the job starts are not looked into.",
+    limits:
+      "Programs and scripts that the job starts are not looked into. The key that continues a pipeline is the business of `continuation-key-exposed`.",
     severity: "high",
     confidence: "high",
     profile: "regular",
@@ -29,7 +31,9 @@ export const secretTransformedPrint = defineRule({
     since: "0.1.0",
   },
   *check(audit) {
-    for (const secret of printedSecretsOf(audit)) if (secret.form !== "kept") yield report(secret);
+    for (const secret of printedSecretsOf(audit)) {
+      if (secret.form !== "kept" && secret.name !== continuationKey) yield report(secret);
+    }
   },
 });
 

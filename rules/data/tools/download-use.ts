@@ -19,7 +19,7 @@ export function downloadsOf(command: CommandFact): DownloadUse | undefined {
   if (tool === undefined) return undefined;
   const parsed = parseOptions(command.args, tool.spec);
   const named = optionsNamed(parsed, ...tool.urls).flatMap(({ value }) => value ?? []);
-  const urls = [...named, ...parsed.operands.filter(looksLikeUrl)].map((word) => ({ word, text: wordText(word) }));
+  const urls = [...named, ...urlsAmong(parsed.operands)].map((word) => ({ word, text: wordText(word) }));
   const output = optionsNamed(parsed, ...tool.outputFile).at(-1)?.value;
   const first = urls[0];
   if (output !== undefined) {
@@ -31,6 +31,13 @@ export function downloadsOf(command: CommandFact): DownloadUse | undefined {
   if (writesNamed && first !== undefined)
     return { tool, parsed, urls, file: { name: lastSegment(first.text), word: first.word }, toStdout: false };
   return { tool, parsed, urls, file: undefined, toStdout: tool.writes !== "file" };
+}
+
+/** Beside a whole URL, a bare variable holds options: `curl $OPTIONS https://…`. */
+function urlsAmong(operands: readonly Word[]): readonly Word[] {
+  const likely = operands.filter(looksLikeUrl);
+  const hasWhole = likely.some((word) => wordText(word).includes("://"));
+  return hasWhole ? likely.filter((word) => !/^\$\{?\w+\}?$/u.test(wordText(word))) : likely;
 }
 
 /** Words such as `example.com/x` are URLs to a downloader too; file names and lone flags' leftovers have no dot or slash. */
