@@ -21,6 +21,9 @@ const testPasswords = new Set(
   ),
 );
 
+/** What services want in place of a password when the token is the user name, or as its user name. */
+const fillers = new Set(["x-oauth-basic", "x-access-token", "x-token-auth", "oauth2", "api_token"]);
+
 /** URL passwords that may be real: literal, not a stand-in, and not for a host on the same machine or in a service container. */
 export function findUrlPasswords(text: string): readonly UrlPassword[] {
   const found: UrlPassword[] = [];
@@ -39,5 +42,6 @@ function isHarmless(user: string, password: string, authority: string): boolean 
   // A name without a dot is a service container of the job: nothing outside resolves it.
   if (variable.test(host) || localHost.test(host) || !/[.:]/.test(host)) return true;
   const lower = password.toLowerCase();
+  if (fillers.has(lower)) return true;
   return lower === user.toLowerCase() || testPasswords.has(lower.replace(/\d{1,3}$/, "")) || testPasswords.has(lower);
 }

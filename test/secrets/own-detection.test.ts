@@ -95,6 +95,7 @@ describe("passwords in URLs", () => {
     "https://user:<< parameters.token >>@git.corp.net/",
     "https://user:<<parameters.token>>@git.corp.net/",
     "https://user:%TOKEN%@git.corp.net/",
+    "https://$TOKEN:x-oauth-basic@github.com/",
     "https://user:********@git.corp.net/",
     `https://user:${password}@host.example.com/`,
     `https://user:${password}@host.invalid/`,
