@@ -37,6 +37,7 @@ const modules = [
     codeSplitting: { groups: [reportGroup] },
   })),
 ];
+await toAscii(path.join(dist, "cli/core.cjs"));
 await chmod(path.join(dist, "cli.cjs"), 0o755);
 await writeFile(path.join(dist, "THIRD-PARTY-NOTICES.md"), await thirdPartyNotices(modules));
 await runScript("bundle/write-schemas.ts", [dist]);
@@ -45,6 +46,13 @@ const target = path.join(root, "dist");
 if (existsSync(target)) await rename(target, `${dist}-old`);
 await rename(dist, target);
 await rm(`${dist}-old`, { recursive: true, force: true });
+
+/** One byte for each character, which is read without decoding. Characters beyond stand in texts and patterns only. */
+async function toAscii(/** @type {string} */ file) {
+  const text = await readFile(file, "utf8");
+  const escaped = (/** @type {string} */ unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  await writeFile(file, text.replaceAll(/[^\0-\x7f]/g, escaped));
+}
 
 function coreOf(/** @type {string} */ entry) {
   const isNeededAtStart = neededBy(entry);

@@ -31,8 +31,18 @@ const launchers: readonly Launcher[] = [
 /** Programs that set up secrets or variables and run what stands behind `--`. */
 const wrappers = wordSet("doppler op infisical aws-vault chamber teller dotenv dotenvx vaultenv summon envconsul mise saml2aws");
 
-/** The command and what it launches, from the outside in, so that the last one does the work. */
+const byProgram = new Map(launchers.flatMap((entry) => entry.programs.map((program) => [program, entry] as const)).toReversed());
+
+const chains = new WeakMap<CommandFact, readonly CommandFact[]>();
+
+/** The command and what it launches, from the outside in, so that the last one does the work. Many rules ask, so it is found once. */
 export function launchedBy(command: CommandFact): readonly CommandFact[] {
+  let chain = chains.get(command);
+  if (chain === undefined) chains.set(command, (chain = findChain(command)));
+  return chain;
+}
+
+function findChain(command: CommandFact): readonly CommandFact[] {
   const chain = [command];
   while (chain.length < longestChain) {
     const words = innerWords(chain.at(-1) ?? command);
@@ -50,7 +60,7 @@ function innerWords(command: CommandFact): readonly Word[] {
     const dashes = command.args.findIndex((word) => word.literal === "--");
     if (dashes !== -1) return command.args.slice(dashes + 1);
   }
-  const found = launchers.find((candidate) => candidate.programs.includes(name));
+  const found = byProgram.get(name);
   if (found === undefined) return scriptWords(command);
   if (found.verbs.includes("-m")) {
     return command.args[0]?.literal === "-m" ? command.args.slice(1) : scriptWords(command);

@@ -136,11 +136,20 @@ function nestedSpec(name: string): SubcommandSpec | undefined {
   return name === "docker-compose" || name === "podman-compose" ? composeSpec : undefined;
 }
 
+const parsed = new WeakMap<CommandFact, ParsedSubcommand>();
+
 /**
  * The arguments of a command read with the table for its program. Programs that are not listed are read by the GNU rules with no
  * option taking a separate value. Only docker and its likes have a `subcommand`; elsewhere its words are the first operands.
+ * Many rules ask for the same command, which is read once.
  */
 export function parseCommand(command: CommandFact): ParsedSubcommand {
+  let known = parsed.get(command);
+  if (known === undefined) parsed.set(command, (known = parseArguments(command)));
+  return known;
+}
+
+function parseArguments(command: CommandFact): ParsedSubcommand {
   const name = command.name ?? "";
   const nested = nestedSpec(name);
   if (nested !== undefined) return parseSubcommand(command.args, nested);

@@ -35,12 +35,15 @@ function runs(blob: Word, name: string | undefined): Indicator {
   };
 }
 
+const spec = { values: wordSet("-w --wrap -c -l -s") };
+
 /** `base64 -d`, `base32 -d`, `xxd -r`, `openssl base64 -d`, `openssl enc -base64 -d`. */
 function decodes({ name, args }: CommandFact): boolean {
-  const parsed = parseOptions(args, { values: wordSet("-w --wrap -c -l -s") });
+  if (name === undefined || !/^(?:xxd|openssl|g?base(?:64|32))$/u.test(name)) return false;
+  const parsed = parseOptions(args, spec);
   if (name === "xxd") return hasOption(parsed, "-r", "-p") && args.some(({ literal }) => /^-\w*r/u.test(literal ?? ""));
   if (name === "openssl") return /^(?:base64|enc)$/u.test(args[0]?.literal ?? "") && args.some(({ literal }) => literal === "-d");
-  return /^g?base(?:64|32)$/u.test(name ?? "") && hasOption(parsed, "-d", "-D", "--decode");
+  return hasOption(parsed, "-d", "-D", "--decode");
 }
 
 /** The blob as it is written: a here-string, what `echo` prints into it, or a file. */

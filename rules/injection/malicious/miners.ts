@@ -33,6 +33,8 @@ export function* minersIn({ commands }: ScriptFacts): Iterable<Indicator> {
 
 function isPool(word: Word, { name }: CommandFact): boolean {
   const text = withoutOption(word);
+  // Behind a scheme, or in front of a port.
+  if (!text.includes(":")) return false;
   const target = parseTarget(text);
   if (target === undefined) return false;
   if (/^stratum\d?(?:\+\w+)?$/u.test(target.scheme ?? ""))
