@@ -38,6 +38,7 @@ export const constantCondition = defineRule({
     for (const condition of conditionsOf(config)) {
       const typed = (name: string): ValueType | undefined => typeOf(name, condition, config);
       const { formula } = condition;
+      if (isNowhere(formula)) continue;
       const truth = constantTruth(formula, typed);
       if (truth !== undefined) yield wholeReport(condition, decisiveIn(formula, typed), truth);
       else yield* partsOfIt(formula, typed);
@@ -55,7 +56,12 @@ function decisiveIn(formula: Formula, typed: Typed): Formula {
     const own = constantTruth(operand, typed);
     return own !== undefined && (formula.kind === "not" || own === (formula.kind === "or"));
   });
-  return decisive === undefined ? formula : decisiveIn(decisive, typed);
+  // An operand that is missing has no place of its own.
+  return decisive === undefined || isNowhere(decisive) ? formula : decisiveIn(decisive, typed);
+}
+
+function isNowhere({ at: { span } }: Formula): boolean {
+  return span.start === span.end;
 }
 
 /** Operands that decide nothing, in a condition that does. A plain `true` or `false` there is left over from a switch. */
@@ -63,6 +69,7 @@ function* partsOfIt(formula: Formula, typed: Typed): Iterable<Reported> {
   if (formula.kind !== "and" && formula.kind !== "or" && formula.kind !== "not") return;
   for (const operand of formula.operands) {
     const truth = constantTruth(operand, typed);
+    if (isNowhere(operand)) continue;
     const part = truth === undefined ? operand : decisiveIn(operand, typed);
     if (truth === undefined) yield* partsOfIt(operand, typed);
     else if (part.kind !== "literal" || typeof part.value !== "boolean") {
