@@ -73,9 +73,10 @@ function report({ what, loose }: PackageInstall, { run, step, locate }: ScriptRu
   const names = loose.slice(0, mostNames).map(({ name }) => quote(name));
   const more = loose.length - names.length;
   const list = more > 0 ? `${names.join(", ")} and ${more} more` : new Intl.ListFormat("en-GB").format(names);
+  const fits = loose.some(({ isBounded }) => isBounded) ? " that fits" : "";
   return {
     at: locate(first?.word.span ?? { start: 0, end: 0 }),
-    message: `${quote(what)} takes whatever release of ${list} is the newest at that moment, and the job \`${run.jobName}\` runs it.`,
+    message: `${quote(what)} takes whatever release of ${list} is the newest${fits} at that moment, and the job \`${run.jobName}\` runs it.`,
     related: loose
       .slice(1)
       .map(({ word, name }) => ({ ...locate(word.span), label: `${quote(name)} has no exact version either` })),

@@ -5,6 +5,8 @@ import { hasOption, optionsNamed, parseOptions, wordSet, type OptionSpec, type P
 export interface NamedPackage {
   readonly word: Word;
   readonly name: string;
+  /** A range stands with it: `npm@8`, `-v "~> 2.3"`. */
+  readonly isBounded: boolean;
 }
 
 export interface PackageInstall {
@@ -120,9 +122,11 @@ function found(
   prefersLocal: boolean,
 ): PackageInstall | undefined {
   const isExact = exactly[kind];
+  const hasVersion = kind === "ruby" && hasOption(parsed, "-v", "--version");
   const loose = words.flatMap((word): readonly NamedPackage[] => {
     const name = word.literal === undefined ? undefined : isExact(word.literal, parsed);
-    return name === undefined ? [] : [{ word, name }];
+    const range = word.literal?.slice(name?.length) ?? "";
+    return name === undefined ? [] : [{ word, name, isBounded: hasVersion || /\d/.test(range) }];
   });
   return loose.length === 0 ? undefined : { what, loose, prefersLocal };
 }
