@@ -36,6 +36,8 @@ export function expandSteps(node: YamlNode | undefined, scope: Scope, place: Ste
     );
     return;
   }
+  // Lists count too: lists of lists of aliases are exponentially many without a step in them.
+  if (!spendStep(node, scope)) return;
   if (node.kind === "scalar") return expandStepsParameter(node, scope, place, out);
   // `steps: {run: …}` without a dash: CircleCI takes the map's entries for steps.
   if (node.kind === "map") return node.entries.forEach((entry) => expandEntry(entry, node, scope, place, out));
@@ -78,13 +80,16 @@ function expandStepsParameter(scalar: YamlScalar, scope: Scope, place: StepPlace
   }
 }
 
-function expandStep(node: YamlNode, scope: Scope, place: StepPlace, out: Step[]): void {
-  const { budget, list } = scope.world;
+/** False when no more steps may be expanded, which is told once. */
+function spendStep(node: YamlNode, { world: { budget, list } }: Scope): boolean {
   budget.steps -= 1;
-  if (budget.steps <= 0) {
-    if (budget.steps === 0) list.add("expansion-limit", "This file expands to too many steps; the rest was not checked.", node);
-    return;
-  }
+  if (budget.steps === 0) list.add("expansion-limit", "This file expands to too many steps; the rest was not checked.", node);
+  return budget.steps > 0;
+}
+
+function expandStep(node: YamlNode, scope: Scope, place: StepPlace, out: Step[]): void {
+  const { list } = scope.world;
+  if (!spendStep(node, scope)) return;
   const entry = asMap(node)?.entries[0];
   if (node.kind === "scalar" && !isNull(node)) return expandNamed(node.text, node, node, undefined, scope, place, out);
   if (entry === undefined) {

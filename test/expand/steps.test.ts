@@ -230,4 +230,16 @@ describe("the way back to the file", () => {
     expect(sourceAt(block, "___").text).toBe("<< pipeline.git.branch >>");
     expect(sourceAt(block, "third").text).toBe("third");
   });
+
+  test.each([
+    ["lists of aliases", (name: string) => `[${`*${name}, `.repeat(10)}]`],
+    [
+      "maps of aliases",
+      (name: string) => `{steps: *${name}, when: {condition: 1, steps: *${name}}, unless: {condition: 0, steps: *${name}}}`,
+    ],
+  ])("a bomb without a step: %s", (_, wrap) => {
+    const levels = Array.from({ length: 20 }, (_each, level) => `x${level + 1}: &x${level + 1} ${wrap(`x${level}`)}\n`).join("");
+    const plan = planOf(`x0: &x0 []\n${levels}${job("- checkout").replace("steps:\n      - checkout", "steps: *x20")}`);
+    expect(problemsOf(plan).map((problem) => problem.split(":")[0])).toContain("expansion-limit");
+  });
 });
