@@ -79,11 +79,12 @@ function floatingIn(orb: OrbAtHand, policy: AuditPolicy): readonly Floating[] {
 }
 
 function floatingOne({ node, source }: OrbReference, user: OrbAtHand, policy: AuditPolicy): Floating | undefined {
-  const related = { ...locationOf(node), label: `floats in ${user.name}@${user.version}` };
+  const label = `floats in ${user.name}@${user.version}`;
   if (source.kind === "url") {
-    return isPinnedUrl(source.url) ? undefined : { name: source.url, isClose: false, related };
+    return isPinnedUrl(source.url) ? undefined : { name: source.url, isClose: false, related: { ...locationOf(node), label } };
   }
   if (source.kind !== "registry" || isExact(source.version) || policy.isTrustedNamespace(source.namespace)) return undefined;
   const name = `${source.namespace}/${source.name}${source.version === undefined ? "" : `@${source.version}`}`;
-  return { name, isClose: source.namespace === "circleci" || policy.isOwnNamespace(source.namespace), related };
+  const isClose = source.namespace === "circleci" || policy.isOwnNamespace(source.namespace);
+  return { name, isClose, related: { ...locationOf(node), label } };
 }

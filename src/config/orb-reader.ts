@@ -19,15 +19,18 @@ export interface OrbReader {
 /** Orbs of orbs; CircleCI refuses deeper nesting for URL orbs, and nobody nests so deep. */
 const deepest = 10;
 const mostOrbs = 500;
-/** Of all orbs of a run together. */
-const mostCharacters = 50_000_000;
+/** In the `orbs:` of orbs, of a run together: whatever follows them takes its time for each. */
+const mostReferences = 5000;
+/** Of all orbs of a run together; their trees take forty times as much memory. */
+const mostCharacters = 12_000_000;
+const wholeRoom: Reading["room"] = { orbs: mostOrbs, references: mostReferences, characters: mostCharacters };
 /** Of one orb: a source that is full of them is of no use to anybody. */
 const mostProblems = 5;
 /** Of the orbs that it uses. */
 const mostInnerProblems = 20;
 
 export function orbReader(lookup: OrbLookup): OrbReader {
-  const reading: Reading = { lookup, orbs: new Map(), room: { orbs: mostOrbs, characters: mostCharacters } };
+  const reading: Reading = { lookup, finds: new Map(), orbs: new Map(), room: { ...wholeRoom } };
   return {
     async withOrbs(config) {
       if (lookup === noOrbs || config.orbs.size === 0) return { config, problems: [] };
@@ -41,10 +44,12 @@ export function orbReader(lookup: OrbLookup): OrbReader {
 
 interface Reading {
   readonly lookup: OrbLookup;
+  /** What was found, by name and version as wanted. */
+  readonly finds: Map<string, FoundOrb | undefined>;
   /** By name and version as wanted, and as found. */
   readonly orbs: Map<string, ReadOrb>;
   /** What is left. */
-  readonly room: { orbs: number; characters: number };
+  readonly room: { orbs: number; references: number; characters: number };
 }
 
 interface ReadOrb {
@@ -81,18 +86,19 @@ function isWellFormed({ namespace, name, version = "1" }: WantedOrb): boolean {
 }
 
 async function readOrb(wanted: WantedOrb, reading: Reading, open: readonly string[]): Promise<ReadOrb> {
-  const { lookup, orbs, room } = reading;
+  const { lookup, finds, orbs, room } = reading;
   const name = `${wanted.namespace}/${wanted.name}`;
   const shown = wanted.version === undefined ? name : `${name}@${wanted.version}`;
+  room.references -= open.length > 0 ? 1 : 0;
+  if (room.references < 0) return tooMany(`The orbs use more than ${mostReferences} orbs together`, shown);
   const known = orbs.get(shown);
   if (known !== undefined) return known;
   if (open.length > deepest)
     return refused("too-deep", `The orb ${quote(shown)} lies in more than ${deepest} other orbs, so its source was not read.`);
-  room.orbs -= 1;
-  if (room.orbs < 0)
-    return refused("too-many-orbs", `More than ${mostOrbs} orbs are used, so the source of ${quote(shown)} was not read.`);
+  if (room.orbs <= 0) return tooMany(`More than ${mostOrbs} orbs are used`, shown);
   const { namespace, version } = wanted;
-  const found = lookup.find({ namespace, name: wanted.name, version });
+  const found = finds.has(shown) ? finds.get(shown) : lookup.find({ namespace, name: wanted.name, version });
+  finds.set(shown, found);
   if (found !== undefined && "source" in found && open.includes(`${name}@${found.version}`)) {
     return refused("orb-cycle", `The orb ${quote(shown)} uses itself in the end; CircleCI refuses that.`);
   }
@@ -108,9 +114,10 @@ async function readFound(found: FoundOrb | undefined, name: string, reading: Rea
   const exact = `${name}@${version}`;
   const known = reading.orbs.get(exact);
   if (known !== undefined) return known;
-  reading.room.characters -= source.text.length;
-  if (reading.room.characters < 0)
-    return refused("too-many-orbs", `The orbs are too much text together, so the source of ${quote(exact)} was not read.`);
+  const { room } = reading;
+  room.orbs -= 1;
+  room.characters -= source.text.length;
+  if (room.characters < 0) return tooMany("The orbs are too much text together", exact);
   const path = from === "repository" ? source.path : orbPath(name, version);
   const read = await parse({ path, text: source.text }, { name, version }, reading, [...open, exact]);
   reading.orbs.set(exact, read);
@@ -150,6 +157,10 @@ async function parse(
 
 function isOrb(root: YamlMap): boolean {
   return ["commands", "jobs", "executors", "orbs"].some((key) => entryOf(root, key) !== undefined);
+}
+
+function tooMany(what: string, orb: string): ReadOrb {
+  return refused("too-many-orbs", `${what}, so the source of ${quote(orb)} was not read.`);
 }
 
 function refused(code: string, message: string): ReadOrb {

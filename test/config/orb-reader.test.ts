@@ -95,3 +95,19 @@ test("a bomb of orbs is bounded", async () => {
   expect(asked.length).toBeLessThanOrEqual(500);
   expect(problems.length).toBeLessThan(100);
 });
+
+test("orbs that all use each other are bounded, and each is looked up once", async () => {
+  const asked: WantedOrb[] = [];
+  const names = Array.from({ length: 100 }, (_, index) => `a/a${index}@1`);
+  const orbs = `orbs:\n${names.map((name, index) => `  o${index}: ${name}\n`).join("")}`;
+  const sources = Object.fromEntries(names.map((name) => [`${name}.0.0`, `${orbs}${say}`]));
+  const { problems } = await configWith(orbs, lookupOf(sources, asked));
+  expect(asked.length).toBeLessThanOrEqual(100);
+  expect(problems.map(({ message }) => message).join()).toContain("The orbs use more than 5000 orbs together");
+});
+
+test("a configuration may name more orbs than are at hand", async () => {
+  const orbs = Array.from({ length: 600 }, (_, index) => `  o${index}: a/a${index}@1.0.0\n`).join("");
+  const { problems } = await configWith(`orbs:\n${orbs}`, lookupOf({ "a/a599@1.0.0": say }));
+  expect(problems).toEqual([]);
+});
