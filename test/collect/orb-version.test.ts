@@ -85,6 +85,21 @@ const faults: readonly (readonly [string, Behaviour, string, number, RegExp])[] 
     1,
     /answers with an error: no {1,2}\[31m \*\*\*/,
   ],
+  [
+    "a token where the message is cut",
+    (_, response) => text(response, JSON.stringify({ errors: [{ message: `${"x".repeat(190)}${token}` }] })),
+    "answer",
+    1,
+    /x\*\*\*$/,
+  ],
+  [
+    "a source that is too large",
+    (_, response) =>
+      text(response, JSON.stringify({ data: { orbVersion: { version: "1.2.3", source: "#".repeat(5_000_000) } } })),
+    "answer",
+    1,
+    /larger than any orb/,
+  ],
   ["a connection that is cut", (_, response) => (response.destroy(), "answered"), "network", 4, /broke/],
   [
     "a body that is cut",

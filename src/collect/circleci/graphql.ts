@@ -136,12 +136,12 @@ function readBody(text: string, token: string | undefined): Attempt {
   const [first] = Array.isArray(errors) ? (errors as readonly unknown[]) : [];
   if (first !== undefined && !Object.values(data ?? {}).some(isRecord)) {
     const said = isRecord(first) ? (stringIn(first, "message") ?? "") : "";
-    return answerFault(`CircleCI answers with an error: ${withoutToken(plain(said, 200), token) || "it does not say which"}`);
+    return answerFault(`CircleCI answers with an error: ${plain(withoutToken(said, token), 200) || "it does not say which"}`);
   }
   return data === undefined ? answerFault("the answer is not one of CircleCI's: it holds no data") : { data };
 }
 
-/** A host may send back what it was sent. */
+/** A host may send back what it was sent. Goes before any cut, which would leave a piece of the token. */
 function withoutToken(text: string, token: string | undefined): string {
   return token === undefined ? text : text.replaceAll(token, "***");
 }

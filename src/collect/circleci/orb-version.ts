@@ -1,5 +1,5 @@
 /** Asks the orb registry for the source of a version. */
-import { isExact, shownOrb } from "../orb-name.ts";
+import { isExact, largestOrb, shownOrb } from "../orb-name.ts";
 import type { OrbName } from "../orb-name.ts";
 import { isRecord, recordIn, stringIn } from "../json.ts";
 import type { ApiFault } from "./api-fault.ts";
@@ -16,6 +16,9 @@ export type OrbAnswer =
 const query =
   "query($version: String!, $orb: String!) { orbVersion(orbVersionRef: $version) { version source } orb(name: $orb) { versions(count: 1) { version } } }";
 
+/** No audit would read it. */
+const tooLarge: ApiFault = { kind: "answer", reason: "the answer is larger than any orb" };
+
 /** Never rejects. */
 export async function askForOrb(orb: OrbName, options: ApiOptions): Promise<OrbAnswer> {
   const answer = await askGraphql(query, { version: shownOrb(orb), orb: `${orb.namespace}/${orb.name}` }, options);
@@ -23,8 +26,11 @@ export async function askForOrb(orb: OrbName, options: ApiOptions): Promise<OrbA
   const found = recordIn(answer.data, "orbVersion");
   if (found === undefined) return absence(answer.data);
   const [version, text] = [stringIn(found, "version"), stringIn(found, "source")];
-  if (version !== undefined && fits(version, orb.version) && text !== undefined) return { kind: "source", version, text };
-  return { kind: "fault", fault: { kind: "answer", reason: "the answer is about another version than was asked for" } };
+  if (version === undefined || !fits(version, orb.version) || text === undefined) {
+    return { kind: "fault", fault: { kind: "answer", reason: "the answer is about another version than was asked for" } };
+  }
+  if (Buffer.byteLength(text) > largestOrb) return { kind: "fault", fault: tooLarge };
+  return { kind: "source", version, text };
 }
 
 function absence(data: Readonly<Record<string, unknown>>): OrbAnswer {
