@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import type { FoundFiles } from "../collect/find-files.ts";
 import { readSource } from "../collect/read-file.ts";
-import { isWithin, pathInReports, realPathOf } from "../collect/repository.ts";
+import { pathInReports, realPathOf, whyOffLimits } from "../collect/repository.ts";
 import type { Baseline } from "../engine/baseline.ts";
 import { masksFor } from "../engine/mask-outcome.ts";
 import type { Problem } from "../finding/report.ts";
@@ -57,10 +57,9 @@ function usualFile({ root, folders }: FoundFiles): string | undefined {
   const file = candidates.find((candidate) => existsSync(candidate));
   if (file === undefined) return undefined;
   const real = realPathOf(file);
-  if (real !== undefined && isWithin(real, realPathOf(root) ?? root)) return file;
-  throw new UsageError(
-    `The settings file ${quote(pathInReports(file, root), 200)} is a link that leads out of the repository, so it was not read.`,
-  );
+  const why = real === undefined ? "is a link that leads nowhere" : whyOffLimits(real, realPathOf(root) ?? root);
+  if (why === undefined) return file;
+  throw new UsageError(`The settings file ${quote(pathInReports(file, root), 200)} ${why}, so it was not read.`);
 }
 
 async function withoutSecrets({ issues }: SettingsError, file: SourceFile): Promise<SettingsError> {

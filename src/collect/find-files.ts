@@ -6,7 +6,7 @@ import { quote } from "../source/quote.ts";
 import { orbRootAround, orbRootIn } from "./orb-parts.ts";
 import { unreadable } from "./problems.ts";
 import { isVendoredPath } from "./vendored-orbs.ts";
-import { commonFolder, homeOf, isFolder, isWithin, pathInReports, realPathOf } from "./repository.ts";
+import { commonFolder, homeOf, isFolder, pathInReports, realPathOf, whyOffLimits } from "./repository.ts";
 
 /** A file to audit. */
 export interface FoundFile {
@@ -83,7 +83,7 @@ function addPath(search: Search, absolute: string, home: Home, asTyped: string |
     // A part of an orb means the whole orb.
     const orb = folder === undefined ? orbRootAround(absolute, home.folder) : undefined;
     addFile(search, orb ?? absolute, home, true);
-    if (folder !== undefined) search.folders.add(folder);
+    if (folder !== undefined && isOwn(folder, home)) search.folders.add(folder);
   }
 }
 
@@ -93,13 +93,19 @@ function addFolder(search: Search, absolute: string, home: Home, asTyped: string
   const orb = around === undefined ? orbRootIn(absolute) : undefined;
   if (orb !== undefined) addFile(search, orb, home, false);
   if (isFolder(folder)) {
-    search.folders.add(around ?? folder);
+    if (isOwn(around ?? folder, home)) search.folders.add(around ?? folder);
     if (hasYaml(search, folder, home)) return;
   }
   if (orb !== undefined) return;
   const where = asTyped === undefined ? "this repository" : quote(asTyped, 200);
   const message = `Nothing to audit: ${where} has no YAML file in a \`.circleci\` folder and no \`src/@orb.yml\`. Name a file or another folder.`;
   search.problems.push({ code: "nothing-to-audit", message, level: "error" });
+}
+
+/** A `.circleci` folder that is a link to outside is none of the repository's: nothing is kept there. */
+function isOwn(folder: string, home: Home): boolean {
+  const real = realPathOf(folder);
+  return real !== undefined && whyOffLimits(real, home.real) === undefined;
 }
 
 /** The `.circleci` folder that a path of the repository is, or lies in. */
@@ -121,6 +127,7 @@ function hasYaml(search: Search, top: string, home: Home): boolean {
     }
     search.seen.add(real);
     for (const name of namesIn(search, folder)) {
+      if (name === ".git") continue;
       const absolute = path.join(folder, name);
       if (isFolder(absolute)) waiting.push(absolute);
       else if (/\.ya?ml$/i.test(name) && !isVendoredOrb(absolute, home.folder)) {
@@ -159,12 +166,11 @@ function addFile(search: Search, absolute: string, home: Home, named: boolean): 
 /** Where a path leads, when that is inside the repository: what is audited must not make us read anything else. */
 function realPathInside(search: Search, absolute: string, home: Home): string | undefined {
   const real = realPathOf(absolute);
-  if (real !== undefined && isWithin(real, home.real)) return real;
+  const why = real === undefined ? undefined : whyOffLimits(real, home.real);
+  if (real !== undefined && why === undefined) return real;
   const shown = quote(pathInReports(absolute, search.root), 200);
   const message =
-    real === undefined
-      ? `The link ${shown} leads nowhere.`
-      : `${shown} is a link that leads out of the repository, so it was not read.`;
-  search.problems.push({ code: real === undefined ? "broken-link" : "link-outside-repository", message, level: "error" });
+    why === undefined ? `The link ${shown} leads nowhere.` : `${shown} ${why}, so it was not read.`;
+  search.problems.push({ code: why === undefined ? "broken-link" : "link-outside-repository", message, level: "error" });
   return undefined;
 }

@@ -5,7 +5,7 @@ import { quote } from "../source/quote.ts";
 import type { SourceFile } from "../source/source-file.ts";
 import type { ReadResult } from "./read-file.ts";
 import { readSource } from "./read-file.ts";
-import { homeOf, isWithin, pathInReports, realPathOf } from "./repository.ts";
+import { homeOf, isWithin, pathInReports, realPathOf, whyOffLimits } from "./repository.ts";
 
 export interface FollowRequest {
   /** As the configuration names it: from the root of its repository. */
@@ -27,9 +27,8 @@ export function followFile({ wanted, from, root, cwd, limit }: FollowRequest): R
   if (size === undefined) return undefined;
   const shown = pathInReports(absolute, root);
   const real = realPathOf(absolute);
-  if (real !== undefined && isWithin(real, realPathOf(home) ?? home)) {
-    return readSource({ absolute, path: shown, size, named: true }, limit);
-  }
-  const message = `${quote(shown, 200)} is a link that leads out of the repository, so it was not read.`;
+  const why = real === undefined ? "is gone" : whyOffLimits(real, realPathOf(home) ?? home);
+  if (why === undefined) return readSource({ absolute, path: shown, size, named: true }, limit);
+  const message = `${quote(shown, 200)} ${why}, so it was not read.`;
   return { problem: { code: "link-outside-repository", message, level: "error" } };
 }

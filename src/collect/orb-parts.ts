@@ -6,7 +6,7 @@ import type { Problem } from "../finding/report.ts";
 import { quote } from "../source/quote.ts";
 import { unreadable } from "./problems.ts";
 import { readSource, type ReadResult } from "./read-file.ts";
-import { isWithin, pathInReports, realPathOf } from "./repository.ts";
+import { isWithin, pathInReports, realPathOf, whyOffLimits } from "./repository.ts";
 
 /** True for the file that makes a folder the source of an orb. */
 export function isOrbRoot(file: string): boolean {
@@ -75,7 +75,7 @@ export function readOrbParts(request: OrbPartsRequest, problems: Problem[]): Unp
     files,
     include(wanted) {
       const absolute = path.join(folder, wanted);
-      if (!isWithin(absolute, home)) return { problem: outside(wanted) };
+      if (!isWithin(absolute, home)) return { problem: outside(wanted, "lies outside of the repository") };
       return statSync(absolute, { throwIfNoEntry: false }) === undefined ? undefined : readWithin(absolute, request, room);
     },
   };
@@ -103,7 +103,9 @@ function namesIn(folder: string, root: string, problems: Problem[]): readonly st
 function readWithin(absolute: string, { root, limit }: OrbPartsRequest, room: Room): ReadResult {
   const shown = pathInReports(absolute, root);
   const real = realPathOf(absolute);
-  if (real === undefined || !isWithin(real, room.realHome)) return { problem: outside(shown) };
+  if (real === undefined) return { problem: outside(shown, "is gone") };
+  const why = whyOffLimits(real, room.realHome);
+  if (why !== undefined) return { problem: outside(shown, why) };
   room.files -= 1;
   if (room.files < 0) return { problem: tooMuch(shown, "files") };
   const size = statSync(real, { throwIfNoEntry: false })?.size ?? 0;
@@ -112,8 +114,8 @@ function readWithin(absolute: string, { root, limit }: OrbPartsRequest, room: Ro
   return readSource({ absolute, path: shown, size, named: false }, limit);
 }
 
-function outside(shown: string): Problem {
-  const message = `${quote(shown, 200)} lies outside of the repository, so it was not read.`;
+function outside(shown: string, why: string): Problem {
+  const message = `${quote(shown, 200)} ${why}, so it was not read.`;
   return { code: "link-outside-repository", message, level: "error" };
 }
 

@@ -38,6 +38,16 @@ export function isWithin(inner: string, outer: string): boolean {
   return relative === "" || (relative !== ".." && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative));
 }
 
+/**
+ * Why an audited repository may not make us read what lies at a real path, to follow its name; undefined when it may. `.git` is not
+ * written by those who wrote the repository: it may hold the token of the checkout, and what is read is quoted.
+ */
+export function whyOffLimits(real: string, realHome: string): string | undefined {
+  if (!isWithin(real, realHome)) return "is a link that leads out of the repository";
+  const isGits = path.relative(realHome, real).split(path.sep).some((name) => name.toLowerCase() === ".git");
+  return isGits ? "lies in `.git`, which may hold tokens" : undefined;
+}
+
 export function isFolder(absolute: string): boolean {
   return statSync(absolute, { throwIfNoEntry: false })?.isDirectory() === true;
 }

@@ -1,7 +1,7 @@
 /** Puts a corrected text in the place of the one that was audited. */
 import { accessSync, constants, readFileSync } from "node:fs";
 import { reasonOf } from "./problems.ts";
-import { homeOf, isWithin, realPathOf } from "./repository.ts";
+import { homeOf, realPathOf, whyOffLimits } from "./repository.ts";
 import { writeFileAtomically } from "./write-file.ts";
 
 export interface Rewrite {
@@ -22,7 +22,8 @@ export function rewriteFile({ absolute, cwd, before, after }: Rewrite): string |
   const home = homeOf(absolute, cwd);
   const real = realPathOf(absolute);
   if (real === undefined) return "it is gone";
-  if (!isWithin(real, realPathOf(home) ?? home)) return "it is a link that leads out of the repository";
+  const why = whyOffLimits(real, realPathOf(home) ?? home);
+  if (why !== undefined) return `it ${why}`;
   try {
     accessSync(real, constants.W_OK);
     const text = readFileSync(real, "utf8");

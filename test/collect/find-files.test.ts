@@ -139,6 +139,14 @@ describe("links", () => {
     expect(find("repo", ".circleci/config.yml")).toMatchObject({ files: [], problems: ["link-outside-repository"] });
   });
 
+  it("into `.git` are not followed", () => {
+    write("repo/.git/config");
+    symlinkSync("../.git/config", path.join(top, "repo/.circleci/config.yml"));
+    const found = find("repo");
+    expect(found).toMatchObject({ files: [], problems: ["link-outside-repository"] });
+    expect(found.messages).toEqual(["`.circleci/config.yml` lies in `.git`, which may hold tokens, so it was not read."]);
+  });
+
   it("into another audited repository are links to outside", () => {
     write("other/.git/HEAD", "other/.circleci/config.yml");
     symlinkSync("../../other/.circleci/config.yml", path.join(top, "repo/.circleci/config.yml"));
@@ -152,6 +160,9 @@ describe("links", () => {
     rmSync(path.join(top, "repo/.circleci"), { recursive: true });
     symlinkSync("../secret", path.join(top, "repo/.circleci"));
     expect(find("repo")).toMatchObject({ files: [], problems: ["link-outside-repository"] });
+    // Orbs would be kept there.
+    write("repo/src/@orb.yml");
+    expect(find("repo")).toMatchObject({ files: ["src/@orb.yml"], folders: [] });
   });
 
   it("that go round in a circle end", () => {

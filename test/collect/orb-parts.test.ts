@@ -53,12 +53,15 @@ it("includes files of the repository only", () => {
   symlinkSync(path.join(top, "outside"), path.join(top, "repo/src/scripts/out"));
   const { orb } = read();
   expect(orb.include("scripts/install.sh")).toEqual({ source: { path: "src/scripts/install.sh", text: "echo\n" } });
+  symlinkSync("../../.git/HEAD", path.join(top, "repo/src/scripts/git.sh"));
   expect(orb.include("scripts/none.sh")).toBeUndefined();
   for (const wanted of [
     "../../outside/secret.sh",
     "scripts/link.sh",
     "scripts/out/secret.sh",
     "/etc/passwd",
+    "../.git/HEAD",
+    "scripts/git.sh",
     "../../../../../../../etc/passwd",
   ]) {
     const found = orb.include(wanted);
