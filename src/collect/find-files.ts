@@ -169,8 +169,7 @@ function realPathInside(search: Search, absolute: string, home: Home): string | 
   const why = real === undefined ? undefined : whyOffLimits(real, home.real);
   if (real !== undefined && why === undefined) return real;
   const shown = quote(pathInReports(absolute, search.root), 200);
-  const message =
-    why === undefined ? `The link ${shown} leads nowhere.` : `${shown} ${why}, so it was not read.`;
+  const message = why === undefined ? `The link ${shown} leads nowhere.` : `${shown} ${why}, so it was not read.`;
   search.problems.push({ code: why === undefined ? "broken-link" : "link-outside-repository", message, level: "error" });
   return undefined;
 }

@@ -44,7 +44,10 @@ export function isWithin(inner: string, outer: string): boolean {
  */
 export function whyOffLimits(real: string, realHome: string): string | undefined {
   if (!isWithin(real, realHome)) return "is a link that leads out of the repository";
-  const isGits = path.relative(realHome, real).split(path.sep).some((name) => name.toLowerCase() === ".git");
+  const isGits = path
+    .relative(realHome, real)
+    .split(path.sep)
+    .some((name) => name.toLowerCase() === ".git");
   return isGits ? "lies in `.git`, which may hold tokens" : undefined;
 }
 

@@ -8,6 +8,7 @@ import { clean, cli, project } from "./project.ts";
 import type { Project, RunResult } from "./project.ts";
 
 const token = "fake-token-0123456789abcdef";
+const secretToken = "ghp_16C7e42F292c6912E7710c838347Ae178B4a";
 const config = ".circleci/config.yml";
 const withOrbs = clean
   .replace("version: 2.1\n", "version: 2.1\norbs:\n  tool: acme/tool@1.2.3\n  other: acme/other@2\n")
@@ -74,6 +75,22 @@ describe("collect --orbs", () => {
     const written = [stdout, stderr, ...filesBelow(repository.top).map((file) => readFileSync(file, "utf8"))];
     expect(written.length).toBeGreaterThan(4);
     expect(written.filter((text) => text.includes(token))).toEqual([]);
+  });
+
+  it("shows no secret of the configurations", async () => {
+    const fake = await fakeRegistry(shelf);
+    const orbs = [
+      "url: https://robot:hunter2-is-no-password@orbs.acme-corp.io/orb.yml",
+      `unclear: << pipeline.parameters.${secretToken} >>/x`,
+    ];
+    const repository = project({
+      [config]: clean.replace("version: 2.1\n", `version: 2.1\norbs:\n  ${orbs.join("\n  ")}\n`),
+      ".circleci/broken.yml": `version: 2.1\n  "${secretToken}": [\n`,
+    });
+    const { stdout, stderr } = await start(repository, ["collect", "--orbs"], { CIRCLECI_HOST: fake.host });
+    expect(stdout).toContain("URL orbs are not fetched");
+    expect(stdout).toContain("known only when the pipeline runs");
+    expect(stdout + stderr).not.toMatch(/hunter2|ghp_16C7/);
   });
 
   it("is 2 when an orb cannot be had, and names each with its reason", async () => {

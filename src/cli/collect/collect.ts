@@ -8,10 +8,13 @@ import { collectOrbs } from "../../collect/collect-orbs.ts";
 import { askForOrb } from "../../collect/circleci/orb-version.ts";
 import { orbNameOf, shownOrb } from "../../collect/orb-name.ts";
 import type { OrbName } from "../../collect/orb-name.ts";
+import { masksFor } from "../../engine/mask-outcome.ts";
 import { namedOrbs } from "../../lint/named-orbs.ts";
 import type { NamedOrbs } from "../../lint/named-orbs.ts";
 import { tool } from "../../lint/tool.ts";
 import { paintWith } from "../../report/pretty/paint.ts";
+import { detectSecrets } from "../../secrets/detect.ts";
+import type { SourceFile } from "../../source/source-file.ts";
 import { plain } from "../../source/quote.ts";
 import type { CommandLine } from "../command-line.ts";
 import { inputFiles } from "../input-files.ts";
@@ -35,7 +38,7 @@ export async function collect(line: CommandLine, cwd: string): Promise<number> {
       ? { ...findFiles([cwd], cwd), files: [], problems: [] }
       : findFiles(options.paths, cwd);
   const named = await readNames(options, found, cwd);
-  const { wanted, notFetched } = sortNames(named.sources);
+  const { wanted, notFetched } = await sortNames(named.sources);
   const progress = fetchProgress();
   const orbs = await collectOrbs({
     wanted,
@@ -50,7 +53,8 @@ export async function collect(line: CommandLine, cwd: string): Promise<number> {
   });
   progress.end();
   for (const { message, location } of named.problems) {
-    printError(`${tool.name}: ${location === undefined ? "" : `${location.file.path}: `}${message}`);
+    const said = location === undefined ? message : `${location.file.path}: ${await withoutSecretsOf(location.file, message)}`;
+    printError(`${tool.name}: ${said}`);
   }
   const home = process.env["HOME"] ?? "";
   const folder =
@@ -71,13 +75,12 @@ async function readNames(options: CollectOptions, found: FoundFiles, cwd: string
 }
 
 /** Each registry orb once, and what is none. */
-function sortNames(sources: NamedOrbs["sources"]): {
-  readonly wanted: readonly OrbName[];
-  readonly notFetched: readonly NotFetched[];
-} {
+async function sortNames(
+  sources: NamedOrbs["sources"],
+): Promise<{ readonly wanted: readonly OrbName[]; readonly notFetched: readonly NotFetched[] }> {
   const wanted = new Map<string, OrbName>();
   const notFetched = new Map<string, NotFetched>();
-  const leaveOut = (name: string, reason: string): void => void notFetched.set(name, { name: plain(name, 200), reason });
+  const leaveOut = (name: string, reason: string): void => void notFetched.set(name, { name, reason });
   for (const source of sources) {
     if (source.kind === "url") leaveOut(source.url, "URL orbs are not fetched");
     else if (source.kind === "unclear") {
@@ -94,7 +97,15 @@ function sortNames(sources: NamedOrbs["sources"]): {
         );
     }
   }
-  return { wanted: [...wanted.values()], notFetched: [...notFetched.values()] };
+  const shown = [...notFetched.values()].map(async ({ name, reason }) => {
+    return { name: plain(await withoutSecretsOf({ path: "", text: name }, name), 200), reason };
+  });
+  return { wanted: [...wanted.values()], notFetched: await Promise.all(shown) };
+}
+
+/** The address of an orb may hold a password. */
+async function withoutSecretsOf(file: SourceFile, text: string): Promise<string> {
+  return masksFor((await detectSecrets(file)).map(({ at }) => at)).prose(text);
 }
 
 function vendorFolder({ folders }: FoundFiles): string {
