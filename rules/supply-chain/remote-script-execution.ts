@@ -2,7 +2,7 @@ import type { RelatedLocation } from "../../src/finding/location.ts";
 import { defineRule, type Reported } from "../../src/rule/rule.ts";
 import { scriptsByRun } from "../data/scripts-by-run.ts";
 import { downloadedCodeOf, type DownloadedCode } from "./downloaded-code.ts";
-import { mayChange } from "./saved-downloads.ts";
+import { mayChange, shortUrl } from "./saved-downloads.ts";
 
 export const remoteScriptExecution = defineRule({
   meta: {
@@ -45,7 +45,7 @@ function report(code: DownloadedCode): Reported {
   return {
     at: script.locate(url.word.span),
     ...(plain ? { severity: "high" } : {}),
-    message: `What \`${shortened(url.text)}\` returns is ${verb(how, runner.command.name)} without a check. ${who} runs commands in the job \`${run.jobName}\`.`,
+    message: `What \`${shortUrl(url.text)}\` returns is ${verb(how, runner.command.name)} without a check. ${who} runs commands in the job \`${run.jobName}\`.`,
     replacement: replacementFor(url.text, runner.command.name),
     related: how === "saved" ? [runnerLocation(code)] : [],
     route: { run, hops: step.hops },
@@ -59,10 +59,6 @@ function verb(how: DownloadedCode["how"], name: string | undefined): string {
 
 function runnerLocation({ runner }: DownloadedCode): RelatedLocation {
   return { ...runner.script.locate(runner.command.span), label: "it is run here" };
-}
-
-function shortened(url: string): string {
-  return url.length > 80 ? `${url.slice(0, 77)}…` : url;
 }
 
 function replacementFor(url: string, interpreter: string | undefined): string {

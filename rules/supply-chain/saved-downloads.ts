@@ -47,3 +47,8 @@ export function mayChange(url: string, run: JobRun): boolean {
   const host = parseTarget(url)?.host;
   return host === undefined || !isInsideJob(host, run);
 }
+
+/** For messages. */
+export function shortUrl(url: string): string {
+  return url.length > 80 ? `${url.slice(0, 77)}…` : url;
+}

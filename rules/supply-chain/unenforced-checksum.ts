@@ -53,7 +53,8 @@ function report({ run, step, locate }: ScriptRun, command: CommandFact, lost: Lo
 }
 
 function said(how: string, name: string): string {
-  if (how === "errexit") return `The shell does not stop when \`${name}\` fails here (errexit is off)`;
+  if (how === "errexit off") return `The shell does not stop when \`${name}\` fails here (errexit is off)`;
+  if (how === "set +e") return `After \`set +e\` the shell does not stop when \`${name}\` fails`;
   return how.startsWith("| ")
     ? `\`${how}\` succeeds whatever \`${name}\` says (pipefail is off)`
     : `\`${how}\` excuses \`${name}\``;

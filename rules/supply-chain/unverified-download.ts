@@ -2,7 +2,7 @@ import { defineRule, type Reported } from "../../src/rule/rule.ts";
 import { scriptsByRun } from "../data/scripts-by-run.ts";
 import { downloadedCodeOf } from "./downloaded-code.ts";
 import { installedDownloadsOf, type InstalledDownload } from "./installed-downloads.ts";
-import { mayChange } from "./saved-downloads.ts";
+import { mayChange, shortUrl } from "./saved-downloads.ts";
 
 export const unverifiedDownload = defineRule({
   meta: {
@@ -43,7 +43,7 @@ function report({ script, url, installer }: InstalledDownload): Reported {
   return {
     at: script.locate(url.word.span),
     message:
-      `What \`${shortened(url.text)}\` returns is ${verb(installer.command.name)} without a check: whoever can replace that file runs ` +
+      `What \`${shortUrl(url.text)}\` returns is ${verb(installer.command.name)} without a check: whoever can replace that file runs ` +
       `code in the job \`${run.jobName}\`.`,
     replacement: [
       "- run: |",
@@ -58,8 +58,4 @@ function report({ script, url, installer }: InstalledDownload): Reported {
 function verb(name: string | undefined): string {
   if (name === "chmod") return "made executable";
   return name === "tar" || name === "unzip" || name === "bsdtar" ? "unpacked among the programs" : "installed";
-}
-
-function shortened(url: string): string {
-  return url.length > 80 ? `${url.slice(0, 77)}…` : url;
 }
