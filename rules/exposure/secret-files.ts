@@ -9,6 +9,7 @@ import { handedOn, type HandedOn } from "../data/text-filters.ts";
 import { keyFileOf } from "../data/tools/key-makers.ts";
 import { secretFetchOf } from "../data/tools/secret-fetchers.ts";
 import { wordText } from "../data/word-text.ts";
+import { keptUrlOf } from "./git-urls.ts";
 import { printsOf } from "./prints.ts";
 import { formsInLog } from "./way-to-log.ts";
 
@@ -66,6 +67,11 @@ function readChanges(facts: ScriptFacts, policy: AuditPolicy): Changes {
     if ((name === "cp" || name === "mv") && to !== undefined) copies.push(...operands.slice(0, -1).map((from) => ({ from, to })));
     const key = keyFileOf(command);
     if (key !== undefined) made.push({ targets: [key], span: command.span, possible: undefined, what: "key" });
+    const kept = keptUrlOf(command);
+    if (kept !== undefined) {
+      for (const possible of possibleSecretsIn(kept.url, command, facts, policy))
+        made.push({ targets: [kept.file], span: possible.part.span, possible, what: "" });
+    }
   }
   return { writes: targets.length === 0 ? made : [...made, ...writesIn(facts, policy)], targets, removed, copies, movesAbout };
 }

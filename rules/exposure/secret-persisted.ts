@@ -21,7 +21,7 @@ export const secretPersisted = defineRule({
       "by the builds of every branch; workspaces reach all later jobs, whatever contexts those hold. Masking does not look into files.",
     remediation: "Keep the paths that the later jobs need, and let each job make its own login from its own context.",
     limits:
-      "Files that programs write by themselves are known by their usual places only. Paths that depend on variables or on a `cd` in the script are not followed. Files with the job's OIDC token are the business of `oidc-token-exposed`.",
+      "Files that programs write by themselves are known by their usual places only. Paths that depend on variables or on a `cd` in the script are not followed. A `.git` directory counts only where the job gives git a token inside a URL. Files with the job's OIDC token are the business of `oidc-token-exposed`.",
     severity: "high",
     confidence: "high",
     profile: "regular",
