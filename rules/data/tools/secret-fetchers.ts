@@ -37,7 +37,7 @@ const anything = /^/u;
 
 const fetchers: readonly Fetcher[] = [
   fetcher("vault bao", "kv get, read, unwrap, write", {
-    choice: ["-field", /secret|token|pass|key|value|data|cred|cert/iu],
+    choice: ["-field", /secret|token|pass|pwd|key|value|data|cred|cert|dsn|json|webhook|kubeconfig/iu],
     rest: /^(?!sys\/|auth\/(?!.*login)|.*\/config(?: |$)).*/u,
   }),
   fetcher("vault bao", "login, token create", { not: "-no-print" }),
