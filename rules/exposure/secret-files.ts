@@ -134,10 +134,16 @@ export function leaveBehind({ secret, written }: FilesOfJob, script: ScriptRun, 
     const copied = secret.get(place(source) ?? "");
     const target = place(to);
     if (copied !== undefined && target !== undefined) keep(targetOf(target, copied.path, to), copied);
+    if (target !== undefined && isModel(wordText(source))) written.add(target);
   }
   for (const path of secret.size === 0 ? [] : removed.map(place)) {
     for (const file of path === undefined ? [] : secret.keys()) if (takesIn(path ?? "", file)) secret.delete(file);
   }
+}
+
+/** `cp .env.example .env`: what comes from the repository's model is no secret. */
+function isModel(path: string): boolean {
+  return /\.(?:example|sample|template|tmpl|dist|defaults?|test|ci)$|(?:^|\/)(?:example|sample)\.env$/u.test(path);
 }
 
 /** `cp file folder/` keeps the name. */
