@@ -3,7 +3,8 @@ import type { Finding } from "../finding/finding.ts";
 import type { Fix, FixSafety } from "../finding/fix.ts";
 import { fixKey } from "../finding/fix.ts";
 import type { SourceFile } from "../source/source-file.ts";
-import { meet } from "./edits.ts";
+import { editGrid } from "./edit-grid.ts";
+import type { EditGrid } from "./edit-grid.ts";
 
 export interface ChosenFix {
   readonly finding: Finding;
@@ -29,23 +30,20 @@ export function chooseFixes(
   level: FixSafety,
   isTried: (chosen: ChosenFix) => boolean,
 ): readonly FileFixes[] {
-  const files = new Map<string, { shown: SourceFile; fixes: ChosenFix[]; keys: Set<string> }>();
+  const files = new Map<string, { shown: SourceFile; fixes: ChosenFix[]; keys: Set<string>; taken: EditGrid }>();
   for (const finding of findings) {
     const fix = finding.fixes?.find((each) => isWanted(each, level) && !isTried({ finding, fix: each }));
     const [file, ...others] = new Set(fix?.edits.map(({ at }) => at.file));
     if (fix === undefined || file === undefined || others.length > 0) continue;
-    const chosen = files.get(file.path) ?? { shown: file, fixes: [], keys: new Set() };
+    const chosen = files.get(file.path) ?? { shown: file, fixes: [], keys: new Set(), taken: editGrid() };
     files.set(file.path, chosen);
     // Two findings may have one and the same cure.
-    if (!chosen.keys.has(fixKey(fix)) && chosen.fixes.some((other) => clash(fix, other.fix))) continue;
+    if (!chosen.keys.has(fixKey(fix)) && fix.edits.some((edit) => chosen.taken.meets(edit))) continue;
     chosen.keys.add(fixKey(fix));
+    for (const edit of fix.edits) chosen.taken.add(edit);
     chosen.fixes.push({ finding, fix });
   }
   return [...files].map(([path, { shown, fixes }]) => ({ path, shown, fixes }));
-}
-
-function clash(a: Fix, b: Fix): boolean {
-  return a.edits.some((edit) => b.edits.some((other) => meet(edit, other)));
 }
 
 /** The edits of fixes, each once. */

@@ -18,14 +18,29 @@ export interface EditedPlaces {
 
 export function editedPlaces(unordered: readonly Edit[]): EditedPlaces {
   const edits = inOrder(unordered);
+  const before = edits.map(({ at }) => at.span);
   const after = spansAfter(edits);
-  const touching = (span: Span): readonly Edit[] => edits.filter(({ at }) => touches(at.span, span));
+  const touching = (span: Span): readonly Edit[] =>
+    edits.slice(...rangeAt(before, span)).filter(({ at }) => touches(at.span, span));
   return {
-    isRemoved: (span) => span.end > span.start && edits.some(({ at }) => spanContains(at.span, span)),
-    isAdded: (span) => after.some((added) => spanContains(added, span)),
+    isRemoved: (span) =>
+      span.end > span.start && before.slice(...rangeAt(before, span)).some((removed) => spanContains(removed, span)),
+    isAdded: (span) => after.slice(...rangeAt(after, span)).some((added) => spanContains(added, span)),
     isTouched: (span) => touching(span).length > 0,
     contentAfter: (scalar) => contentAfter(scalar, touching(scalar.span)),
   };
+}
+
+/** From which to before which index spans in order, none over another, reach another span: every node of a file is asked about. */
+function rangeAt(spans: readonly Span[], { start, end }: Span): readonly [number, number] {
+  let [low, high] = [0, spans.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((spans[middle]?.end ?? 0) < start) low = middle + 1;
+    else high = middle;
+  }
+  while (high < spans.length && (spans[high]?.start ?? 0) <= end) high += 1;
+  return [low, high];
 }
 
 /** An edit at either end of a scalar may become a part of it; text that is taken out beside it may not. */

@@ -7,18 +7,33 @@ import { isSameScript } from "./same-script.ts";
 
 export function isSamePlan(before: Plan, after: Plan, places: EditedPlaces): boolean {
   const [old, now] = [[...saidOf(before, places)], [...saidOf(after, undefined)]];
-  return old.length === now.length && old.every((said, at) => isSame(said, now[at] ?? "", places));
+  const uses: Uses = new Map();
+  return old.length === now.length && old.every((said, at) => isSame(said, now[at] ?? "", places, uses));
 }
 
 /** What a plan says, piece by piece: texts may change where they are edited, words may not. */
-type Said = string | { readonly text: Text; readonly isScript: boolean };
+type Said = string | { readonly text: Text; readonly use: Use };
 
-function isSame(before: Said, after: Said, places: EditedPlaces): boolean {
+type Use = "script" | "argument" | "variable" | "setting";
+
+/** What each edited scalar is used for. */
+type Uses = Map<Text["scalar"], Use>;
+
+function isSame(before: Said, after: Said, places: EditedPlaces, uses: Uses): boolean {
   if (typeof before === "string" || typeof after === "string") return before === after;
   const [old, now] = [shown(before.text), shown(after.text)];
   if (old === now) return true;
-  const isEdited = [before.text.scalar, ...originsOf(before.text)].some(({ span }) => places.isTouched(span));
-  return isEdited && (!before.isScript || isSameScript(compileText(before.text), compileText(after.text)));
+  const edited = [before.text.scalar, ...originsOf(before.text)].filter(({ span }) => places.isTouched(span));
+  if (edited.length === 0 || !edited.every((scalar) => isOneUse(scalar, before.use, uses))) return false;
+  return before.use !== "script" || isSameScript(compileText(before.text), compileText(after.text));
+}
+
+/** What cures a script would spoil a variable that an alias gives the same text. An argument only leads to its use. */
+function isOneUse(scalar: Text["scalar"], use: Use, uses: Uses): boolean {
+  if (use === "argument") return true;
+  const known = uses.get(scalar) ?? use;
+  uses.set(scalar, known);
+  return known === use;
 }
 
 function originsOf({ parts }: Text): readonly Text["scalar"][] {
@@ -45,7 +60,7 @@ function* ofRun(run: JobRun): Iterable<Said> {
   yield* texts(...run.contexts.map(({ name }) => name));
   yield* run.requires.map(({ statuses }) => statuses.join(" "));
   yield* run.dependsOn.map(({ name }) => `after ${name}`);
-  yield* ofArguments(run.args);
+  yield* ofArguments(run.args, "argument");
   for (const step of run.steps) yield* ofStep(step);
 }
 
@@ -60,29 +75,34 @@ function* ofImage({ image, name, environment, auth, awsAuth }: Image): Iterable<
 function* ofStep(step: Step): Iterable<Said> {
   if (step.kind === "run") {
     yield `run ${step.section} ${step.condition} ${step.when} ${step.background}`;
-    yield { text: step.command, isScript: true };
+    yield { text: step.command, use: "script" };
     yield* texts(step.name, step.shell, step.workingDirectory);
     yield* ofEnvironment(step.environment);
     return;
   }
   yield `${step.kind} ${step.name} ${step.section} ${step.condition}`;
-  if (step.kind !== "unknown") yield* ofArguments(step.args);
+  if (step.kind === "unknown") return;
+  yield* ofArguments(step.args, step.kind === "orb-command" && !step.isOpaque ? "argument" : "setting");
 }
 
 function* ofEnvironment(entries: readonly EnvironmentEntry[]): Iterable<Said> {
   for (const { name, value, level } of entries) {
     yield `${level} ${name}`;
-    yield* texts(value);
+    yield said(value, "variable");
   }
 }
 
-function* ofArguments(args: ReadonlyMap<string, Argument>): Iterable<Said> {
+function* ofArguments(args: ReadonlyMap<string, Argument>, use: Use): Iterable<Said> {
   for (const { name, text } of args.values()) {
     yield name;
-    yield* texts(text);
+    yield said(text, use);
   }
 }
 
 function* texts(...all: readonly (Text | undefined)[]): Iterable<Said> {
-  for (const text of all) yield text === undefined ? "" : { text, isScript: false };
+  for (const text of all) yield said(text, "setting");
+}
+
+function said(text: Text | undefined, use: Use): Said {
+  return text === undefined ? "" : { text, use };
 }

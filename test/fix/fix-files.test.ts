@@ -128,6 +128,44 @@ describe("fixing files", () => {
     expect(textOf(await fix([rule], "safe", script))).toBe(script.replace("install &&", "install --immutable &&"));
   });
 
+  it.each([
+    ["a variable", "environment: { A: *s }", "- checkout"],
+    ["an argument of a built-in step", "environment: {}", "- save_cache: { key: *s, paths: [a] }"],
+    ["a container's password", "environment: { B: c }", "- checkout", "auth: { username: u, password: *s }"],
+  ])("does not change a script that an alias makes %s too", async (_, environment, step, auth = "") => {
+    const text = `version: 2.1
+x-s: &s echo one
+jobs:
+  build:
+    docker: [{ image: cimg/base:2026.10, ${auth} }]
+    ${environment}
+    steps:
+      - run: *s
+      - ${step.slice(2)}
+`;
+    const fixed = await fix([wishes([{ find: "one", write: "'one'" }])], "safe", text);
+    expect(fixed.files).toEqual([]);
+    expect(notesOf(fixed)).toEqual(["not applied: it would change what runs elsewhere"]);
+  });
+
+  it("takes time that grows with the number of fixes only", async () => {
+    const lines = Array.from({ length: 4000 }, (_, index) => `      - run: echo a${index}.\n`).join("");
+    const many: Rule = {
+      meta: metaOf("many"),
+      *check({ config: { file } }) {
+        for (const { index, 0: found } of file.text.matchAll(/a\d+\./g)) {
+          const at = { file, span: { start: index, end: index + found.length }, path: [] };
+          const edits = [{ at, text: found.replace("a", "b") }];
+          yield { at, message: `\`${found}\`.`, fixes: [{ title: "Write b", safety: "safe", edits }] };
+        }
+      },
+    };
+    const before = performance.now();
+    const fixed = await fix([many], "safe", config + lines);
+    expect(fixed.report.fixed).toHaveLength(4000);
+    expect(performance.now() - before).toBeLessThan(15_000);
+  });
+
   it("leaves a fix that meets an earlier one for the next round", async () => {
     const result = await fix([
       wishes([
