@@ -1,5 +1,6 @@
 /** Standard output, standard error and standard input. */
 import { fstatSync, writeSync } from "node:fs";
+import { withoutCommands } from "../report/plain-text.ts";
 import { reasonOf } from "../collect/problems.ts";
 import type { CommandLine } from "./command-line.ts";
 import { UsageError } from "./usage-error.ts";
@@ -10,6 +11,15 @@ import { UsageError } from "./usage-error.ts";
  * @throws {UsageError} when it cannot be written to
  */
 export async function print(text: string): Promise<0> {
+  return printAsIs(isGithubLog() ? withoutCommands(text) : text);
+}
+
+function isGithubLog(): boolean {
+  return process.env["GITHUB_ACTIONS"] === "true";
+}
+
+/** What programs read, or is meant to be a command. */
+export async function printAsIs(text: string): Promise<0> {
   const bytes = Buffer.from(text);
   let done = 0;
   try {
@@ -34,7 +44,8 @@ function hasCode(error: unknown, code: string): boolean {
 
 /** A message on standard error, without control characters: it may quote what stands in the audited repository. */
 export function printError(message: string): void {
-  process.stderr.write(`${message.replaceAll(/[^\P{C}\n]/gu, "\uFFFD")}\n`);
+  const visible = message.replaceAll(/[^\P{C}\n]/gu, "\uFFFD");
+  process.stderr.write(`${isGithubLog() ? withoutCommands(visible) : visible}\n`);
 }
 
 /** Standard input, up to the chunk that passes `limit` bytes: more than that will be refused anyway. */

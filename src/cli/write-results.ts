@@ -7,7 +7,7 @@ import type { RenderOptions } from "../report/formats.ts";
 import { quote } from "../source/quote.ts";
 import type { CommandLine } from "./command-line.ts";
 import type { LintOptions } from "./lint-options.ts";
-import { columns, print, printError, terminalStyle } from "./terminal.ts";
+import { columns, print, printAsIs, printError, terminalStyle } from "./terminal.ts";
 import { tool } from "../lint/tool.ts";
 
 export interface Results {
@@ -17,6 +17,8 @@ export interface Results {
   readonly failOn: RenderOptions["failOn"];
   readonly cwd: string;
 }
+
+const forPeople: readonly string[] = ["pretty", "markdown", "junit"];
 
 /** False when a file could not be written; the others are written all the same. */
 export async function writeResults({ report, line, options, failOn, cwd }: Results): Promise<boolean> {
@@ -29,8 +31,10 @@ export async function writeResults({ report, line, options, failOn, cwd }: Resul
   };
   for (const { format, file } of options.outputs) {
     if (file === undefined && options.diff) continue;
-    if (file === undefined) await print(await render(format, report, { ...terminalStyle(line), width: columns(), failOn }));
-    else write(file, await render(format, report, { colour: false, hyperlinks: false, width: 100, failOn }));
+    if (file === undefined) {
+      const text = await render(format, report, { ...terminalStyle(line), width: columns(), failOn });
+      await (forPeople.includes(format) ? print(text) : printAsIs(text));
+    } else write(file, await render(format, report, { colour: false, hyperlinks: false, width: 100, failOn }));
   }
   if (options.writeBaseline !== undefined) {
     const { renderBaseline } = await import("../engine/baseline.ts");

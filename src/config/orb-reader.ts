@@ -22,7 +22,7 @@ const mostOrbs = 500;
 /** In the `orbs:` of orbs, of a run together: whatever follows them takes its time for each. */
 const mostReferences = 5000;
 /** Of all orbs of a run together; their trees take forty times as much memory. */
-const mostCharacters = 12_000_000;
+const mostCharacters = 9_000_000;
 const wholeRoom: Reading["room"] = { orbs: mostOrbs, references: mostReferences, characters: mostCharacters };
 /** Of one orb: a source that is full of them is of no use to anybody. */
 const mostProblems = 5;

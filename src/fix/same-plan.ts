@@ -8,7 +8,7 @@ import { isSameScript } from "./same-script.ts";
 export function isSamePlan(before: Plan, after: Plan, places: EditedPlaces): boolean {
   const [old, now] = [[...saidOf(before, places)], [...saidOf(after, undefined)]];
   const uses: Uses = new Map();
-  return old.length === now.length && old.every((said, at) => isSame(said, now[at] ?? "", places, uses));
+  return old.length === now.length && old.every((piece, at) => isSame(piece, now[at] ?? "", places, uses));
 }
 
 /** What a plan says, piece by piece: texts may change where they are edited, words may not. */

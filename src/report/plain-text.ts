@@ -23,6 +23,14 @@ export function visibleLine(text: string): string {
   return text.replace(concealed, escapeOf).replace(/[\n\t]/g, escapeOf);
 }
 
+/**
+ * Text for a log of GitHub Actions, whose runner obeys lines that begin with `::` and whatever follows `##[`: an audited repository
+ * could have words of its own masked there, or ours taken for its commands.
+ */
+export function withoutCommands(text: string): string {
+  return text.replace(/^([^\S\n]*):(?=:)/gm, "$1\\u{3a}").replaceAll("##[", "#\\u{23}[");
+}
+
 /** A paragraph: any white space, line breaks included, is one space. */
 export function visibleProse(text: string): string {
   return text.replace(/\s+/g, " ").trim().replace(concealed, escapeOf);

@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import { chmodSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { project } from "./project.ts";
+import { clean, project } from "./project.ts";
 
 const config = ".circleci/config.yml";
 const only = ["--rule", "deploy-step", "--rule", "legacy-image"];
@@ -119,5 +119,19 @@ describe("--diff", () => {
     writeFileSync(at(config), faulty.replace("# tab", `${token}`));
     const { stdout } = run(["--diff"]);
     expect(stdout).not.toContain(token);
+  });
+
+  it("gives the runner of GitHub Actions no commands of the repository", () => {
+    const script = ["::add-mask::pwned", "echo '##[error]pwned'", "git checkout $CIRCLE_TAG", "::stop-commands::pwned"];
+    const steps = `- run: |\n          ${script.join("\n          ")}`;
+    const repository = project({ [".circleci/config.yml"]: clean.replace("- checkout", steps) });
+    const args = ["--profile", "pedantic", "--rule", "unquoted-untrusted-variable", "--fix=unsafe", "--diff"];
+    const here = repository.run(args);
+    expect(here.stdout).toMatch(/^ +::add-mask::pwned$/m);
+    const { stdout, stderr } = repository.run(args, { env: { GITHUB_ACTIONS: "true" } });
+    expect(stdout).toContain("u{3a}:add-mask::pwned");
+    expect(stdout + stderr).not.toMatch(/^\s*::|##\[/m);
+    const annotations = repository.run(["-f", "github"], { env: { GITHUB_ACTIONS: "true" } });
+    expect(annotations.stdout).toMatch(/^::notice /);
   });
 });
