@@ -3,6 +3,8 @@ import type { Word } from "../../src/shell/facts.ts";
 import type { Span } from "../../src/source/span.ts";
 import { leadingText, spanIn, wordFrom } from "./word-text.ts";
 
+export { wordSet } from "./word-set.ts";
+
 /** How a command reads its words. Names carry their dashes: `-o`, `--output`, `-chdir`. */
 export interface OptionSpec {
   /** Options that take a value: the rest of their word or the next word. */
@@ -40,11 +42,6 @@ export interface ParsedArgs {
   readonly operands: readonly Word[];
   /** Words whose beginning is not known (`$OPTS`, `$(flags)`): they may be options, operands, several words or none. */
   readonly opaque: readonly Word[];
-}
-
-/** The words of a text: `wordSet("-o --output")`, so that tables stay readable. */
-export function wordSet(text: string): ReadonlySet<string> {
-  return new Set(text.split(" "));
 }
 
 interface Reading {

@@ -9,8 +9,9 @@ export interface Progress {
 const fewFiles = 50;
 
 export function progressOf(total: number): Progress {
-  const { stderr } = process;
-  if (total < fewFiles || !stderr.isTTY) return { next() {}, end() {} };
+  // Node makes the stream when it is asked for, which takes a while.
+  const stderr = total < fewFiles ? undefined : process.stderr;
+  if (stderr?.isTTY !== true) return { next() {}, end() {} };
   let done = 0;
   let shownAt = 0;
   return {
