@@ -13,6 +13,9 @@ import { Script } from "node:vm";
 let memory = Buffer.allocUnsafeSlow(2 ** 21);
 const spare = Buffer.allocUnsafeSlow(2 ** 16);
 
+/** Milliseconds. In a long run V8 drops what has not been used for a while, which is what every start needs. */
+const longestRun = 5000;
+
 type ModuleBody = (exports: object, require: NodeJS.Require, module: object, file: string, folder: string) => void;
 
 // The executable is built as CommonJS, which starts faster.
@@ -30,7 +33,11 @@ function loadCompiled(file: string): void {
   const script = new Script(source, { filename: file, ...(known === undefined ? {} : { cachedData: known }) });
   // At the end, when everything that an audit needs has been compiled.
   const isNew = known === undefined || script.cachedDataRejected === true;
-  if (isNew && isAudit(process.argv[2])) process.once("exit", () => keep(compiled, script.createCachedData()));
+  if (isNew && isAudit(process.argv[2])) {
+    process.once("exit", () => {
+      if (performance.now() < longestRun) keep(compiled, script.createCachedData());
+    });
+  }
   const module = new Module(file);
   load.cache[file] = module;
   const body: ModuleBody = script.runInThisContext();
