@@ -29,7 +29,8 @@ export function uncheckedMessage(what: string): (job: string) => string {
 export function packageFaultsOf(command: CommandFact): readonly PackageFault[] {
   // What another host installs is not this job's matter.
   if (command.place === "remote") return [];
-  if (!command.words.some(({ literal = "" }) => isPackageTool(literal))) return trustedSources(command);
+  if (!command.words.some(({ literal = "" }) => isPackageTool(literal)))
+    return [...uncheckedIn(command), ...trustedSources(command)];
   const inner = launchedBy(command).flatMap((each) => [...uncheckedIn(each), ...indexUsesOf(each).flatMap(faultOf)]);
   return [...inner, ...trustedSources(command)];
 }
