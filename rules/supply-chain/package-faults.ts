@@ -3,7 +3,7 @@ import type { Severity } from "../../src/finding/severity.ts";
 import type { CommandFact } from "../../src/shell/facts.ts";
 import type { Span } from "../../src/source/span.ts";
 import { parseTarget } from "../data/network-targets.ts";
-import { insecureUsesOf } from "../data/tools/insecure-use.ts";
+import { insecureUsesOf, inWords } from "../data/tools/insecure-use.ts";
 import { insecureOptions, insecureSettings } from "../data/tools/insecure-options.ts";
 import { indexTools, indexUsesOf, type IndexUse } from "../data/tools/package-index-use.ts";
 import { launchedBy } from "../data/publishing/launched.ts";
@@ -23,7 +23,7 @@ export interface PackageFault {
 /** The message for a switch, setting or variable that turns a check off. */
 export function uncheckedMessage(what: string): (job: string) => string {
   return (job) =>
-    `\`${what}\` in the job \`${job}\` turns off the check of where packages come from: whoever answers in the server's place decides what is installed and run.`;
+    `${inWords(what)} in the job \`${job}\` turns off the check of where packages come from: whoever answers in the server's place decides what is installed and run.`;
 }
 
 export function packageFaultsOf(command: CommandFact): readonly PackageFault[] {

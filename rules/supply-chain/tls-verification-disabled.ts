@@ -10,7 +10,7 @@ import { parseTarget } from "../data/network-targets.ts";
 import { isInsideJob } from "../data/service-hosts.ts";
 import { downloadsOf } from "../data/tools/download-use.ts";
 import { insecureVariable, type InsecureKind } from "../data/tools/insecure-options.ts";
-import { insecureUsesOf, type InsecureUse } from "../data/tools/insecure-use.ts";
+import { insecureUsesOf, inWords, type InsecureUse } from "../data/tools/insecure-use.ts";
 import { networkUseOf } from "../data/tools/network-use.ts";
 
 export const tlsVerificationDisabled = defineRule({
@@ -74,14 +74,8 @@ function* inCommands({ run, step, locate }: ScriptRun, uses: readonly UseOf[]): 
   for (const { command, use } of uses) {
     const { kind, at, what } = use;
     if (kind === "package-source" || staysInside(command, run)) continue;
-    yield report(kind, named(what), locate(at), { run, hops: step.hops });
+    yield report(kind, inWords(what), locate(at), { run, hops: step.hops });
   }
-}
-
-/** `curl -k` as code; "text written to ~/.ssh/config" as words around the file's name. */
-function named(what: string): string {
-  const words = "text written to ";
-  return what.startsWith(words) ? `Text written to \`${what.slice(words.length)}\`` : `\`${what}\``;
 }
 
 /** Every host that the command names is this machine or a container of the job. */

@@ -130,3 +130,9 @@ function byFile(command: CommandFact): readonly InsecureUse[] {
   );
   return hit === undefined ? [] : [{ kind: file.kind, at: hit.span, what: `text written to ${path}`, value: hit }];
 }
+
+/** A use's `what` at the beginning of a sentence: `curl -k` as code, "text written to ~/.ssh/config" as words around the file's name. */
+export function inWords(what: string): string {
+  const words = "text written to ";
+  return what.startsWith(words) ? `Text written to \`${what.slice(words.length)}\`` : `\`${what}\``;
+}
