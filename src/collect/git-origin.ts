@@ -26,7 +26,8 @@ function urlOfOrigin(text: string): string | undefined {
     if (header !== undefined) section = header.trim();
     else if (section === 'remote "origin"') {
       const url = /^\s*url\s*=\s*(\S{1,500})\s*$/i.exec(line)?.[1];
-      if (url !== undefined) return url;
+      // Whoever clones with a token leaves it here.
+      if (url !== undefined) return url.replace(/^([a-z][a-z0-9+.-]*:\/\/)?[^/]*@/i, "$1");
     }
   }
   return undefined;

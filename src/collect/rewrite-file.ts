@@ -1,7 +1,9 @@
 /** Puts a corrected text in the place of the one that was audited. */
-import { accessSync, constants, readFileSync } from "node:fs";
+import { accessSync, constants } from "node:fs";
+import path from "node:path";
 import { reasonOf } from "./problems.ts";
 import { homeOf, realPathOf, whyOffLimits } from "./repository.ts";
+import { readInner } from "./safe-files.ts";
 import { writeFileAtomically } from "./write-file.ts";
 
 export interface Rewrite {
@@ -26,9 +28,13 @@ export function rewriteFile({ absolute, cwd, before, after }: Rewrite): string |
   if (why !== undefined) return `it ${why}`;
   try {
     accessSync(real, constants.W_OK);
-    const text = readFileSync(real, "utf8");
+    // By now there may be a link or a pipe in its place.
+    const found = readInner({ top: path.dirname(real), names: [path.basename(real)] }, Buffer.byteLength(mark + before));
+    const text = found.kind === "bytes" ? found.bytes.toString("utf8") : "";
     const start = text.startsWith(mark) ? mark : "";
-    return text === start + before ? writeFileAtomically(real, start + after) : "it has changed since it was read";
+    return found.kind === "bytes" && text === start + before
+      ? writeFileAtomically(real, start + after)
+      : "it has changed since it was read";
   } catch (error) {
     return reasonOf(error);
   }

@@ -41,9 +41,14 @@ it("knows where the checkout was cloned from, and follows nothing to find out", 
   const config = path.join(top, "project/.git/config");
   expect(factsOf(".circleci/config.yml").project).toBeUndefined();
   writeFileSync(config, origin);
-  expect(factsOf(".circleci/config.yml").project).toBe("git@github.com:acme/app.git");
+  expect(factsOf(".circleci/config.yml").project).toBe("github.com:acme/app.git");
   writeFileSync(config, `${origin}${" ".repeat(70_000)}`);
   expect(factsOf(".circleci/config.yml").project).toBeUndefined();
+  // No token gets as far as a message.
+  for (const user of ["https://x-access-token:ghs_fake@", "ssh://git@", "git@", "a:b@c@"]) {
+    writeFileSync(config, origin.replace("git@github.com:acme/app.git", `${user}github.com/acme/app`));
+    expect(factsOf(".circleci/config.yml").project).toMatch(/^(?:https:\/\/|ssh:\/\/)?github\.com\/acme\/app$/);
+  }
   writeFileSync(path.join(top, "elsewhere"), origin);
   rmSync(config);
   symlinkSync(path.join(top, "elsewhere"), config);
