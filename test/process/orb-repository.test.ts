@@ -29,7 +29,7 @@ it("a link out of the repository is not included", () => {
   symlinkSync("/etc/hostname", at("src/scripts/link.sh"));
   const { status, stdout } = run(["-f", "github"]);
   expect(status).toBe(2);
-  expect(stdout).toContain("lies outside of the repository");
+  expect(stdout).toContain("is a link that leads out of the repository");
 });
 
 it("a packed orb may be named", () => {
