@@ -1,5 +1,6 @@
 /** A finding in the making: everything but its fingerprint, which depends on the other findings of its file. */
 import type { Finding } from "../finding/finding.ts";
+import type { Location } from "../finding/location.ts";
 import type { Profile } from "../finding/severity.ts";
 import type { Reported, RuleMeta } from "../rule/rule.ts";
 import { docsUrlOf } from "./rule-info.ts";
@@ -32,7 +33,7 @@ export function toDraft(meta: RuleMeta, reported: Reported, identity: Identity):
     message: reported.message,
     remediation: reported.remediation ?? meta.remediation,
     docsUrl: docsUrlOf(meta.id),
-    location: reported.at,
+    location: covering(reported.at),
     related: relatedOf(reported),
     trace: reported.trace ?? [],
     tags: meta.tags,
@@ -40,4 +41,26 @@ export function toDraft(meta: RuleMeta, reported: Reported, identity: Identity):
     ...(reported.replacement === undefined ? {} : { replacement: reported.replacement }),
     ...(reported.fixes === undefined || reported.fixes.length === 0 ? {} : { fixes: reported.fixes }),
   };
+}
+
+/** A finding covers something: what is missing, such as an empty key, is shown at the text before it, else at the first of the file. */
+function covering(location: Location): Location {
+  const { span } = location;
+  if (span.end > span.start) return location;
+  const { text } = location.file;
+  let end = span.start;
+  while (end > 0 && isBlank(text, end - 1)) end -= 1;
+  let start = end;
+  while (start > 0 && end - start < longestToken && !isBlank(text, start - 1)) start -= 1;
+  if (start === end) {
+    while (start < text.length && isBlank(text, start)) start += 1;
+    end = start + 1;
+  }
+  return { ...location, span: { start, end } };
+}
+
+const longestToken = 100;
+
+function isBlank(text: string, at: number): boolean {
+  return text.charCodeAt(at) <= 32;
 }

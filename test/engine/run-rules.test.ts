@@ -67,7 +67,7 @@ describe("a rule that goes wrong", () => {
     let closed = false;
     const rule = fixedRule("endless-rule", function* () {
       try {
-        for (let start = 0; ; start++) yield { at: { file, span: { start, end: start }, path: [] }, message: "Again." };
+        for (let start = 0; ; start++) yield { at: { file, span: { start, end: start + 1 }, path: [] }, message: "Again." };
       } finally {
         closed = true;
       }
@@ -163,4 +163,12 @@ describe("routes", () => {
     const { findings } = reportOn([fileOf(text.replace("jobs:\n", `jobs:\n${jobs}`))], [everyStep]);
     expect(findings[0]?.related).toHaveLength(50);
   });
+});
+
+test("what is missing is shown at the text before it", () => {
+  const empty = fileOf("version: 2.1\n  \n");
+  const nowhere = { file: empty, span: { start: 15, end: 15 }, path: [] };
+  const rule = fixedRule("nowhere", () => [{ at: nowhere, message: "Missing." }]);
+  const [draft] = runRules(auditOf(empty), [rule]).drafts;
+  expect(empty.text.slice(draft?.location.span.start, draft?.location.span.end)).toBe("2.1");
 });
