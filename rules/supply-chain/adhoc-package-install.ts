@@ -29,7 +29,10 @@ export const adhocPackageInstall = defineRule({
         title: "CWE-829: inclusion of functionality from untrusted control sphere",
         url: "https://cwe.mitre.org/data/definitions/829.html",
       },
-      { title: "npx", url: "https://docs.npmjs.com/cli/commands/npx" },
+      {
+        title: "OWASP: npm security",
+        url: "https://cheatsheetseries.owasp.org/cheatsheets/NPM_Security_Cheat_Sheet.html",
+      },
     ],
     since: "0.2.0",
   },

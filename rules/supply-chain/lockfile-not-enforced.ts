@@ -26,7 +26,10 @@ export const lockfileNotEnforced = defineRule({
     data: "config",
     tags: { owasp: ["CICD-SEC-3"], cwe: ["CWE-1357"] },
     references: [
-      { title: "npm ci", url: "https://docs.npmjs.com/cli/commands/npm-ci" },
+      {
+        title: "OWASP: npm security",
+        url: "https://cheatsheetseries.owasp.org/cheatsheets/NPM_Security_Cheat_Sheet.html",
+      },
       { title: "Yarn: install", url: "https://yarnpkg.com/cli/install" },
       { title: "Bundler: bundle install", url: "https://bundler.io/man/bundle-install.1.html" },
     ],
