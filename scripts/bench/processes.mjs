@@ -4,10 +4,10 @@ import { spawnSync } from "node:child_process";
 /** Node reads this file at each start; that would be measured too. */
 const env = { ...process.env, NODE_EXTRA_CA_CERTS: undefined, NO_COLOR: "1" };
 
-/** Prints the peak memory to standard error when the process ends. */
-const withMemory = [
+/** Prints the peak memory and the processor's time to standard error when the process ends. */
+const withUsage = [
   "--import",
-  'data:text/javascript,process.on("exit",()=>process.stderr.write(`\\nmaxRSS=${process.resourceUsage().maxRSS}`))',
+  'data:text/javascript,process.on("exit",()=>{const u=process.resourceUsage();process.stderr.write(`\\nmaxRSS=${u.maxRSS} cpu=${u.userCPUTime+u.systemCPUTime}`)})',
 ];
 
 /**
@@ -34,15 +34,16 @@ function timeOf(/** @type {readonly string[]} */ args) {
 }
 
 /**
- * One run with its peak memory.
+ * One run with its peak memory; `processor` is the time in milliseconds that a busy machine does not lengthen.
  * @param {readonly string[]} args
- * @returns {{ milliseconds: number, megabytes: number, status: number | null }}
+ * @returns {{ milliseconds: number, processor: number, megabytes: number, status: number | null }}
  */
 export function measured(args) {
   const start = performance.now();
-  const { stderr, status } = spawnSync(process.execPath, [...withMemory, ...args], { env, encoding: "utf8", maxBuffer: 1e9 });
+  const { stderr, status } = spawnSync(process.execPath, [...withUsage, ...args], { env, encoding: "utf8", maxBuffer: 1e9 });
   const milliseconds = performance.now() - start;
-  return { milliseconds, megabytes: Number(/maxRSS=(\d+)/.exec(stderr)?.[1] ?? 0) / 1024, status };
+  const [, memory = 0, processor = 0] = /maxRSS=(\d+) cpu=(\d+)/.exec(stderr) ?? [];
+  return { milliseconds, processor: Number(processor) / 1000, megabytes: Number(memory) / 1024, status };
 }
 
 export function median(/** @type {readonly number[]} */ values) {

@@ -7,7 +7,7 @@ import { hostileInputs } from "../../scripts/bench/hostile-inputs.mjs";
 import { measured } from "../../scripts/bench/processes.mjs";
 import { cli } from "./project.ts";
 
-/** Machines that run tests are slow and busy; what is quadratic takes far longer. */
+/** Of the processor, since machines that run tests are busy; what is quadratic takes far longer. */
 const milliseconds = 8000;
 const megabytes = 512;
 
@@ -22,7 +22,8 @@ it.each([...hostileInputs(300_000)])("%s", (_, text) => {
   const output = path.join(folder, "report.json");
   const spent = measured([cli, "-f", `json=${output}`, path.join(folder, "config.yml")]);
   expect([0, 1, 2]).toContain(spent.status);
-  expect(spent.milliseconds).toBeLessThan(milliseconds);
+  expect(spent.processor).toBeGreaterThan(0);
+  expect(spent.processor).toBeLessThan(milliseconds);
   expect(spent.megabytes).toBeLessThan(megabytes);
   const { problems } = JSON.parse(readFileSync(output, "utf8")) as { problems: readonly { code: string }[] };
   expect(problems.map(({ code }) => code)).not.toContain("internal-error");
