@@ -67,7 +67,8 @@ function encoded(replacement: Replacement): string | undefined {
     case "plain":
       return isPlain(replacement) ? text : undefined;
     case "folded":
-      return text;
+      // A line break that is content stands where lines are blank or indented more: those around it would be read anew.
+      return scalar.text.slice(replacement.span.start, replacement.span.end).includes("\n") ? undefined : text;
     default:
       return undefined;
   }
@@ -83,7 +84,8 @@ function breaksAtEnd(text: string): number {
 function foldsAway({ scalar: { file, span, text: content }, span: { start }, at, text, whole }: Replacement): boolean {
   if (at.start > span.start && file.text[at.start - 1] === "\n") return true;
   if (at.end > at.start && (/[\r\n]/.test(file.text.charAt(at.start)) || file.text[at.end - 1] === "\n")) return true;
-  const before = /(?:^|\n)[ \t]*$/.test(file.text.slice(Math.max(0, file.text.lastIndexOf("\n", at.start - 1)), at.start));
+  // A place in a blank line may stand between the two characters of its line break.
+  const before = /(?:^|\n)[ \t]*\r?$/.test(file.text.slice(Math.max(0, file.text.lastIndexOf("\n", at.start - 1)), at.start));
   const isLast = /^[ \t]*\r?(?:\n|$)/.test(file.text.slice(at.end, endOfLine(file.text, at.end)));
   // A line that is indented more is not folded.
   if (before && /\s/.test(content.charAt(start) + whole.charAt(start))) return true;

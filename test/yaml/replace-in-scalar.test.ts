@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "../property.ts";
 import { describe, expect, it } from "vitest";
 import { applyEdits } from "../../src/fix/edits.ts";
 import { replaceInScalar } from "../../src/yaml/replace-in-scalar.ts";
@@ -49,6 +49,7 @@ describe("a replacement in a scalar", () => {
     ["a word that is no text", "k: one\n", "one", "true"],
     ["a line break where none can be", "k: >\n  one\n", "one", "a\nb"],
     ["white space that would be lost", "k: >\n  one\n  two\n", "two", "a "],
+    ["lines that are indented more", "k: >\n  one\n    \n  two\n", "one\n ", "1"],
     ["a template", "k: one two\n", "two", "<< x >>"],
     ["a control character", "k: 'one'\n", "one", "\u0007"],
     ["nothing at all", "k: one\n", "one", ""],
@@ -67,6 +68,7 @@ describe("a replacement in a scalar", () => {
     expect(insert('k: "a\\nb"\n', 2)).toBe('k: "a\\n\\"\'b"\n');
     expect(insert("k: >\n  one\n  two\n", 3)).toBe("k: >\n  one\"'\n  two\n");
     expect(insert("k: >\n  one\n  two\n", 4)).toBe("k: >\n  one\n  \"'two\n");
+    expect(insert("k: >-\r\n  \r\n  one\r\n", 0)).toBeUndefined();
   });
 
   const piece = fc.constantFrom(
