@@ -6,4 +6,4 @@ import fc from "fast-check";
 
 fc.configureGlobal({ seed: Number(process.env["SEED"] ?? 20_261_126) });
 
-export default fc;
+export { fc };

@@ -1,5 +1,5 @@
 /** Whatever the text: the audit ends, says what it could not do, and every place is inside its file. */
-import fc from "./property.ts";
+import { fc } from "./property.ts";
 import { expect, test } from "vitest";
 import { lint, type Report } from "../src/index.ts";
 

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import fc from "../property.ts";
+import { fc } from "../property.ts";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { reasonOf } from "../../src/collect/problems.ts";
 import { decodeSource, readSource } from "../../src/collect/read-file.ts";

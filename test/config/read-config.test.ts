@@ -1,5 +1,5 @@
 /** What is read from a configuration as written, and what is said when it does not fit. */
-import fc from "../property.ts";
+import { fc } from "../property.ts";
 import { describe, expect, test } from "vitest";
 import { orbsOf } from "../../src/config/orbs-of.ts";
 import type { Config, OrbSource } from "../../src/config/config.ts";

@@ -1,4 +1,4 @@
-import fc from "../property.ts";
+import { fc } from "../property.ts";
 import { describe, expect, test } from "vitest";
 import { commentStart } from "../../src/engine/comment-text.ts";
 import { findIgnoreComments } from "../../src/engine/ignore-comments.ts";

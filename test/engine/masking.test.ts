@@ -1,4 +1,4 @@
-import fc from "../property.ts";
+import { fc } from "../property.ts";
 import { describe, expect, test } from "vitest";
 import { maskerOf, stars } from "../../src/engine/masker.ts";
 import { contentSpan, secretForms } from "../../src/engine/secret-forms.ts";

@@ -1,4 +1,4 @@
-import fc from "../property.ts";
+import { fc } from "../property.ts";
 import { describe, expect, test } from "vitest";
 import { buildReport } from "../../src/engine/build-report.ts";
 import { exitVerdict } from "../../src/engine/exit-verdict.ts";

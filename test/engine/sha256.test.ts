@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import fc from "../property.ts";
+import { fc } from "../property.ts";
 import { expect, test } from "vitest";
 import { sha256 } from "../../src/engine/sha256.ts";
 

@@ -1,5 +1,5 @@
 /** What is found in the sources of orbs, from the texts to the reports. */
-import fc from "../property.ts";
+import { fc } from "../property.ts";
 import { describe, expect, test } from "vitest";
 import { lint, positionAt, render, type LintOptions } from "../../src/index.ts";
 import type { FormatName } from "../../src/report/formats.ts";

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import fc from "../property.ts";
+import { fc } from "../property.ts";
 import { describe, expect, it } from "vitest";
 import { renderDiff } from "../../src/report/diff.ts";
 import { diffLines } from "../../src/report/line-diff.ts";

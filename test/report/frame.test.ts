@@ -1,4 +1,4 @@
-import fc from "../property.ts";
+import { fc } from "../property.ts";
 import { expect, test } from "vitest";
 import { displayWidth } from "../../src/report/pretty/display-width.ts";
 import { renderFrame } from "../../src/report/pretty/frame.ts";

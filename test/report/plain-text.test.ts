@@ -1,4 +1,4 @@
-import fc from "../property.ts";
+import { fc } from "../property.ts";
 import { expect, test } from "vitest";
 import { toJson, visibleLine, visibleLines, visibleProse } from "../../src/report/plain-text.ts";
 

@@ -1,4 +1,4 @@
-import fc from "../property.ts";
+import { fc } from "../property.ts";
 import { describe, expect, test } from "vitest";
 import { ecrParts, isFloatingTag, isPinningDigest, legacyImage, parseImage, registryKind } from "../../rules/data/images.ts";
 import { cpuTime } from "../cpu-time.ts";

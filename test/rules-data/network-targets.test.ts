@@ -1,4 +1,4 @@
-import fc from "../property.ts";
+import { fc } from "../property.ts";
 import { describe, expect, test } from "vitest";
 import { classifyHost, parseRemotePath, parseTarget } from "../../rules/data/network-targets.ts";
 import type { HostClass, NetworkTarget } from "../../rules/data/network-targets.ts";

@@ -1,4 +1,4 @@
-import fc from "../property.ts";
+import { fc } from "../property.ts";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { credentials } from "../../rules/data/credentials.ts";

@@ -1,4 +1,4 @@
-import fc from "../property.ts";
+import { fc } from "../property.ts";
 import { describe, expect, test } from "vitest";
 import type { Word } from "../../src/shell/facts.ts";
 import type { Span } from "../../src/source/span.ts";

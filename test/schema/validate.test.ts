@@ -1,4 +1,4 @@
-import fc from "../property.ts";
+import { fc } from "../property.ts";
 import { describe, expect, test } from "vitest";
 import { checkBaseline, checkSettings } from "../../src/schema/validate.ts";
 import { settingsSchema } from "../../src/schema/settings-schema.ts";

@@ -1,5 +1,5 @@
 import { rules } from "@secretlint/secretlint-rule-preset-recommend";
-import fc from "../property.ts";
+import { fc } from "../property.ts";
 import { describe, expect, test } from "vitest";
 import { detectSecrets } from "../../src/secrets/detect.ts";
 import { mayHoldKnownToken } from "../../src/secrets/hints.ts";

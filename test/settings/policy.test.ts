@@ -1,4 +1,4 @@
-import fc from "../property.ts";
+import { fc } from "../property.ts";
 import { describe, expect, test } from "vitest";
 import { compareVersions } from "../../src/finding/version.ts";
 import { parseImagePattern } from "../../src/settings/policy/image-pattern.ts";

@@ -1,4 +1,4 @@
-import fc from "../property.ts";
+import { fc } from "../property.ts";
 import { describe, expect, test } from "vitest";
 import { readSettings } from "../../src/settings/read-settings.ts";
 import { SettingsError } from "../../src/settings/settings-error.ts";

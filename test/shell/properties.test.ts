@@ -1,5 +1,5 @@
 /** What holds for every text, whatever it says. */
-import fc from "../property.ts";
+import { fc } from "../property.ts";
 import { describe, expect, it } from "vitest";
 import { isComment } from "../../src/shell/comments.ts";
 import type { ScriptFacts } from "../../src/shell/facts.ts";

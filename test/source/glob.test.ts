@@ -1,4 +1,4 @@
-import fc from "../property.ts";
+import { fc } from "../property.ts";
 import { describe, expect, test } from "vitest";
 import { compileGlob, segmentMatches } from "../../src/source/glob.ts";
 import { cpuTime } from "../cpu-time.ts";

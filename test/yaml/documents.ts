@@ -1,5 +1,5 @@
 /** Generated YAML: whole documents in every style, and texts that were whole before somebody edited them. */
-import fc from "../property.ts";
+import { fc } from "../property.ts";
 
 /** What stands after `key:` or `-` at a column: it begins with a space or line break and ends without one. */
 type Value = (column: number) => string;

@@ -1,5 +1,5 @@
 /** What we read is what the library reads, and we see a fault where it sees one, and nowhere else. */
-import fc from "../property.ts";
+import { fc } from "../property.ts";
 import { describe, expect, test } from "vitest";
 import type { YamlNode } from "../../src/yaml/node.ts";
 import { maxProblems } from "../../src/yaml/problem.ts";

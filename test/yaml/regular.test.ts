@@ -1,5 +1,5 @@
 /** The reader of regular YAML reads what the library's parser reads, or gives the text up. */
-import fc from "../property.ts";
+import { fc } from "../property.ts";
 import { describe, expect, test } from "vitest";
 import type { YamlDocument } from "../../src/yaml/document.ts";
 import { readByLibrary } from "../../src/yaml/library/read.ts";

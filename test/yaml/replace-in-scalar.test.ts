@@ -1,4 +1,4 @@
-import fc from "../property.ts";
+import { fc } from "../property.ts";
 import { describe, expect, it } from "vitest";
 import { applyEdits } from "../../src/fix/edits.ts";
 import { replaceInScalar } from "../../src/yaml/replace-in-scalar.ts";

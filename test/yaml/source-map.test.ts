@@ -1,4 +1,4 @@
-import fc from "../property.ts";
+import { fc } from "../property.ts";
 import { describe, expect, test } from "vitest";
 import type { YamlNode, YamlScalar } from "../../src/yaml/node.ts";
 import { sourceOffset, sourceSpan } from "../../src/yaml/source-map.ts";
