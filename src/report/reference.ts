@@ -9,7 +9,7 @@ export interface RuleDocs extends RuleInfo {
   /** Version that brought the rule. */
   readonly since: string;
   /** `config`: needs only the file. `both`: sharper with a snapshot. */
-  readonly data: "config" | "both";
+  readonly data: "config" | "both" | "snapshot";
 }
 
 export interface RuleExamples {

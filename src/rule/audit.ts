@@ -7,6 +7,7 @@ import type { Location } from "../finding/location.ts";
 import type { ScriptFacts } from "../shell/facts.ts";
 import type { Span } from "../source/span.ts";
 import type { DetectedSecret } from "../secrets/detect.ts";
+import type { ProjectFacts } from "../snapshot/project-facts.ts";
 import type { AuditPolicy } from "./policy.ts";
 
 export type { AuditPolicy } from "./policy.ts";
@@ -23,6 +24,8 @@ export interface Audit {
   readonly repository: RepositoryFacts;
   /** The other configurations of the same `.circleci` folder: a setup workflow may go on with one of them. */
   readonly siblings: readonly Config[];
+  /** What the APIs say of the project; undefined when they were not asked. */
+  readonly facts?: ProjectFacts | undefined;
 }
 
 /** What the checkout says beside the configuration. */

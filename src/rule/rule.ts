@@ -6,6 +6,7 @@ import type { Suppression, Tags } from "../finding/finding.ts";
 import type { Hop } from "../expand/text.ts";
 import type { JobRun } from "../expand/plan.ts";
 import type { Audit } from "./audit.ts";
+import type { OrganizationAudit, ProjectAudit } from "./settings-audit.ts";
 
 export interface RuleMeta {
   /** Kebab-case, names the defect; equals the file name and the fixture folder. Never changes once released. */
@@ -23,8 +24,8 @@ export interface RuleMeta {
   readonly severity: Severity;
   readonly confidence: Confidence;
   readonly profile: Profile;
-  /** `config`: needs only the file. `both`: sharper with a snapshot. */
-  readonly data: "config" | "both";
+  /** `config`: needs only the file. `both`: sharper with a snapshot. `snapshot`: does not run without one. */
+  readonly data: "config" | "both" | "snapshot";
   readonly tags: Tags;
   readonly references: readonly { readonly title: string; readonly url: string }[];
   /** Version of this tool that brought it. */
@@ -88,7 +89,23 @@ export interface SuppressionRule {
   checkSuppressions(uses: readonly SuppressionUse[]): Iterable<Reported>;
 }
 
-export type AnyRule = Rule | SuppressionRule;
+/**
+ * A rule about what the APIs say, whether or not a configuration was audited. Its findings stand on the text that `sheetOf` makes of
+ * the facts. What is not known is neither good nor bad: it says nothing then, and the engine tells that it was not known.
+ */
+export interface SettingsRule {
+  readonly meta: RuleMeta;
+  /** Runs once for each audited project. */
+  checkProject?(audit: ProjectAudit): Iterable<Reported>;
+  /** Runs once for each organisation of an audited project. */
+  checkOrganization?(audit: OrganizationAudit): Iterable<Reported>;
+}
+
+export type AnyRule = Rule | SuppressionRule | SettingsRule;
+
+export function defineSettingsRule(rule: SettingsRule): SettingsRule {
+  return rule;
+}
 
 export function defineSuppressionRule(rule: SuppressionRule): SuppressionRule {
   return rule;
