@@ -101,7 +101,14 @@ export interface SettingsRule {
   checkOrganization?(audit: OrganizationAudit): Iterable<Reported>;
 }
 
-export type AnyRule = Rule | SuppressionRule | SettingsRule;
+/** A rule that also looks at what no audited configuration uses: the same fault, told at the setting where no file names it. */
+export type JoinedRule = Rule & SettingsRule;
+
+export type AnyRule = Rule | SuppressionRule | SettingsRule | JoinedRule;
+
+export function defineJoinedRule(rule: JoinedRule): JoinedRule {
+  return rule;
+}
 
 export function defineSettingsRule(rule: SettingsRule): SettingsRule {
   return rule;

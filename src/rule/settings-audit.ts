@@ -19,6 +19,8 @@ export interface OrganizationAudit {
   readonly githubOrganization: GithubOrganization | undefined;
   /** Those of its projects that are audited. */
   readonly projects: readonly Project[];
+  /** Names of the contexts that jobs of the audited configurations take, as far as they are known. */
+  readonly takenContexts: ReadonlySet<string>;
   readonly policy: AuditPolicy;
   /** ISO date, from which ages are reckoned. */
   readonly today: string;
