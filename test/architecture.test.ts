@@ -81,7 +81,9 @@ function importsOf(text: string): readonly string[] {
 
 /** A rule's metadata says what the file is for. */
 function isRule(module: Module | undefined): boolean {
-  return module !== undefined && /\bdefine(?:Suppression|Settings|Joined)?Rule\(/.test(module.text) && module.file.startsWith("rules/");
+  return (
+    module !== undefined && /\bdefine(?:Suppression|Settings|Joined)?Rule\(/.test(module.text) && module.file.startsWith("rules/")
+  );
 }
 
 function withoutComments(text: string): string {
