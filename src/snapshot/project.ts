@@ -57,6 +57,8 @@ export interface SshKey {
   /** Empty: it is offered to every host. */
   readonly hostname: string;
   readonly fingerprint: string;
+  /** Type and key, without a comment. */
+  readonly publicKey?: string | undefined;
 }
 
 export interface ApiToken {
