@@ -4,12 +4,13 @@ import { environmentOf } from "../../src/expand/plan-of.ts";
 import { compileText } from "../../src/expand/script.ts";
 import type { Hop, Text } from "../../src/expand/text.ts";
 import type { Location } from "../../src/finding/location.ts";
-import type { AuditPolicy, ScriptRun } from "../../src/rule/audit.ts";
+import type { ScriptRun } from "../../src/rule/audit.ts";
 import type { CommandFact, ScriptFacts, Word, WordPart } from "../../src/shell/facts.ts";
 import { originsOf } from "../../src/shell/origins.ts";
 import type { Span } from "../../src/source/span.ts";
 import { possibleSecretsIn, secretIn, type PossibleSecret, type SecretRead } from "../data/secret-reads.ts";
 import { secretKind } from "../data/secret-variables.ts";
+import type { NamePolicy } from "../data/stored-secrets.ts";
 import { leadingText, wordFrom, wordText } from "../data/word-text.ts";
 import type { SecretNameKind } from "../data/secret-names.ts";
 
@@ -34,7 +35,7 @@ const options: ReadonlySet<string> = new Set(["--build-arg", "--build-args", "-b
 /** Nobody hands more secrets to one build. */
 const argumentLimit = 50;
 
-export function buildArgumentsOf(facts: ScriptFacts, policy: AuditPolicy): readonly BuildArgument[] {
+export function buildArgumentsOf(facts: ScriptFacts, policy: NamePolicy): readonly BuildArgument[] {
   return facts.commands.flatMap((command) =>
     [...argumentsOf(command, facts, policy)].filter(mayBeSecret).slice(0, argumentLimit),
   );
@@ -44,7 +45,7 @@ function mayBeSecret({ isInherited, isFetched, possible }: BuildArgument): boole
   return isInherited || isFetched || possible.length > 0;
 }
 
-function* argumentsOf(command: CommandFact, facts: ScriptFacts, policy: AuditPolicy): Iterable<BuildArgument> {
+function* argumentsOf(command: CommandFact, facts: ScriptFacts, policy: NamePolicy): Iterable<BuildArgument> {
   const { args, name, place } = command;
   if (place !== "job" || name === "echo" || name === "printf") return;
   for (const [index, word] of args.entries()) {
@@ -77,7 +78,7 @@ function read(
   word: Word,
   command: CommandFact,
   facts: ScriptFacts,
-  policy: AuditPolicy,
+  policy: NamePolicy,
 ): Omit<BuildArgument, "command" | "span"> {
   const name = /^\w+/u.exec(leadingText(word))?.[0];
   const isInherited = name !== undefined && word.literal === name;
@@ -108,12 +109,12 @@ export interface BuildSecret {
 export function secretOfArgument(
   { name, isInherited, isFetched, possible }: BuildArgument,
   script: ScriptRun,
-  policy: AuditPolicy,
+  policy: NamePolicy,
 ): BuildSecret | undefined {
   const reads = possible.flatMap((candidate) => secretIn(candidate, script, policy) ?? []).filter(({ form }) => form !== "cut");
   const best: SecretRead | undefined = reads.find(({ kind }) => kind !== "shape") ?? reads[0];
   if (best !== undefined) return { variable: best.name, kind: best.kind, assumed: best.assumed };
-  const kind = name === undefined || !(isInherited || isFetched) ? undefined : secretKind(name, policy);
+  const kind = name === undefined || !(isInherited || isFetched) ? undefined : secretKind(name, policy, script.run);
   return name === undefined || kind === undefined ? undefined : { variable: name, kind, assumed: isFetched };
 }
 
@@ -127,26 +128,26 @@ export interface GivenArguments {
 }
 
 /** Build arguments in what orbs are given, and in variables of the job by which orbs hand them on. */
-export function* givenArgumentsOf(run: JobRun, policy: AuditPolicy): Iterable<GivenArguments> {
-  if (run.kind === "orb-job") yield* inArguments(run.args, policy);
-  for (const step of run.steps) if (step.kind === "orb-command") yield* inArguments(step.args, policy);
-  for (const entry of environmentOf(run)) yield* inText(entry, entry.value, policy);
+export function* givenArgumentsOf(run: JobRun, policy: NamePolicy): Iterable<GivenArguments> {
+  if (run.kind === "orb-job") yield* inArguments(run.args, run, policy);
+  for (const step of run.steps) if (step.kind === "orb-command") yield* inArguments(step.args, run, policy);
+  for (const entry of environmentOf(run)) yield* inText(entry, entry.value, run, policy);
 }
 
-function* inArguments(args: ReadonlyMap<string, Argument>, policy: AuditPolicy): Iterable<GivenArguments> {
-  for (const argument of args.values()) if (argument.text !== undefined) yield* inText(argument, argument.text, policy);
+function* inArguments(args: ReadonlyMap<string, Argument>, run: JobRun, policy: NamePolicy): Iterable<GivenArguments> {
+  for (const argument of args.values()) if (argument.text !== undefined) yield* inText(argument, argument.text, run, policy);
 }
 
 /** The text is no script but a list of arguments for one. */
 const buildArgument = /--build-arg[= ]["']?(\w+)(=?)(?:["']?\$\{?(\w+)\}?)?/gu;
 
-function* inText({ name, hops }: Argument | EnvironmentEntry, holder: Text, policy: AuditPolicy): Iterable<GivenArguments> {
+function* inText({ name, hops }: Argument | EnvironmentEntry, holder: Text, run: JobRun, policy: NamePolicy): Iterable<GivenArguments> {
   if (!holder.parts.some((part) => part.kind === "known" && part.text.includes("--build-arg"))) return;
   const compiled = compileText(holder);
   for (const match of compiled.text.matchAll(buildArgument)) {
     const [, argument = "", sign, value] = match;
     const variable = sign === "" ? argument : value;
-    const kind = variable === undefined ? undefined : secretKind(variable, policy);
+    const kind = variable === undefined ? undefined : secretKind(variable, policy, run);
     if (variable === undefined || kind === undefined) continue;
     const at = compiled.locate({ start: match.index, end: match.index + match[0].length });
     yield { holder: name, variable, kind, at, hops };

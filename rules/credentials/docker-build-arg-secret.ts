@@ -7,6 +7,7 @@ import { containerClients } from "../data/tools/containers.ts";
 import { parseCommand } from "../data/tools/option-specs.ts";
 import { runStep } from "../data/yaml-step.ts";
 import { buildArgumentsOf, givenArgumentsOf, secretOfArgument, type BuildArgument, type BuildSecret } from "./build-arguments.ts";
+import { namePolicyOf } from "../data/stored-secrets.ts";
 
 export const dockerBuildArgSecret = defineRule({
   meta: {
@@ -34,7 +35,9 @@ export const dockerBuildArgSecret = defineRule({
     ],
     since: "0.2.0",
   },
-  *check({ plan, scripts, policy }) {
+  *check(audit) {
+    const { plan, scripts } = audit;
+    const policy = namePolicyOf(audit);
     for (const [facts, runs] of scriptsByFacts(scripts)) {
       for (const argument of buildArgumentsOf(facts, policy)) {
         for (const script of runs) {

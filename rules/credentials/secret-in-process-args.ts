@@ -12,6 +12,7 @@ import { runStep } from "../data/yaml-step.ts";
 import { cureFor } from "./argument-cures.ts";
 import { ecrLoginsOf } from "./ecr-logins.ts";
 import { argumentSecretsIn, suspectCommands, type ArgumentSecret } from "../data/argument-secrets.ts";
+import { namePolicyOf } from "../data/stored-secrets.ts";
 
 export const secretInProcessArgs = defineRule({
   meta: {
@@ -40,8 +41,9 @@ export const secretInProcessArgs = defineRule({
     ],
     since: "0.2.0",
   },
-  *check({ scripts, policy }) {
-    for (const [facts, runs] of scriptsByFacts(scripts)) {
+  *check(audit) {
+    const policy = namePolicyOf(audit);
+    for (const [facts, runs] of scriptsByFacts(audit.scripts)) {
       const suspects = suspectCommands(facts, policy);
       const logins = ecrLoginsOf(facts);
       if (suspects.length + logins.length === 0) continue;

@@ -8,6 +8,7 @@ import { isWrittenOut, secretKind } from "../data/secret-variables.ts";
 import { isInsideJob } from "../data/service-hosts.ts";
 import { keepsUrls, urlCredentialsIn, variableOf, type UrlCredential } from "../data/url-credentials.ts";
 import { runStep } from "../data/yaml-step.ts";
+import { namePolicyOf } from "../data/stored-secrets.ts";
 
 export const urlEmbeddedCredentials = defineRule({
   meta: {
@@ -98,11 +99,11 @@ function* ofSetting(name: string, value: Word | undefined, command: CommandFact)
   for (const credential of urlCredentialsIn(value)) yield { ...credential, command };
 }
 
-function* report(use: UrlUse, script: ScriptRun, { policy }: Audit): Iterable<Reported> {
+function* report(use: UrlUse, script: ScriptRun, audit: Audit): Iterable<Reported> {
   const { part, isPassword, host, command } = use;
   const { run, step, locate } = script;
   const name = variableOf(use)?.name;
-  const kind = name === undefined ? undefined : secretKind(name, policy);
+  const kind = name === undefined ? undefined : secretKind(name, namePolicyOf(audit), run);
   // Alone in front of the `@` may be a user name, and a value from the file is not stored.
   if ((kind === undefined && !isPassword) || (name !== undefined && isWrittenOut(name, script)) || isInsideJob(host, run)) return;
   const isGit = command.name === "git" || command.name === "hub";

@@ -1,6 +1,6 @@
 /** The secrets among the arguments of the programs that a script starts: by the names of variables, and by what options mean. */
 import { builtInVariable } from "../../src/config/built-in-variables.ts";
-import type { AuditPolicy, ScriptRun } from "../../src/rule/audit.ts";
+import type { ScriptRun } from "../../src/rule/audit.ts";
 import type { CommandFact, ScriptFacts, VariablePart, Word, WordPart } from "../../src/shell/facts.ts";
 import { originsOf } from "../../src/shell/origins.ts";
 import { sourcesOf } from "../../src/shell/variables.ts";
@@ -10,6 +10,7 @@ import type { SecretNameKind } from "./secret-names.ts";
 import { secretName } from "./secret-names.ts";
 import { isLocal, possibleSecretsIn, secretIn, type PossibleSecret } from "./secret-reads.ts";
 import { isWrittenOut } from "./secret-variables.ts";
+import type { NamePolicy } from "./stored-secrets.ts";
 import { downloaderNamed } from "./tools/downloaders.ts";
 import { secretOptionsOf, takesNameOfSecret, type SecretOption } from "./tools/secret-options.ts";
 import { keepsUrls } from "./url-credentials.ts";
@@ -44,7 +45,7 @@ interface SuspectWord {
 /** Only programs that are started have arguments that others see. `own` leaves out what other rules report of arguments. */
 export function suspectCommands(
   facts: ScriptFacts,
-  policy: AuditPolicy,
+  policy: NamePolicy,
   which: "all" | "own" = "own",
 ): readonly SuspectCommand[] {
   const functions = functionNames(facts);
@@ -74,7 +75,7 @@ function suspectWord(
   command: CommandFact,
   option: SecretOption | undefined,
   facts: ScriptFacts,
-  policy: AuditPolicy,
+  policy: NamePolicy,
 ): SuspectWord | undefined {
   const possible = possibleSecretsIn(word, command, facts, policy);
   const meant = option === undefined ? [] : meantParts(option, command).filter((part) => mayBeSecret(part, command, facts));
@@ -127,7 +128,7 @@ function isKnownText({ name }: VariablePart, command: CommandFact, facts: Script
 }
 
 /** The secrets that a run of the script hands to the command, in the order of its words. */
-export function argumentSecretsIn({ words }: SuspectCommand, script: ScriptRun, policy: AuditPolicy): readonly ArgumentSecret[] {
+export function argumentSecretsIn({ words }: SuspectCommand, script: ScriptRun, policy: NamePolicy): readonly ArgumentSecret[] {
   return words.flatMap((suspect): readonly ArgumentSecret[] => {
     const { word, option } = suspect;
     const named = suspect.possible

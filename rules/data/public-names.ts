@@ -32,3 +32,33 @@ export function hasPublicPrefix(words: readonly string[]): boolean {
   const first = words.slice(0, 2).join(" ");
   return words[0] === "PUBLIC" || publicPrefixes.has(first);
 }
+
+/**
+ * Last words of settings that people keep beside their secrets. They count only for names that nothing but their being stored makes
+ * secret: `CLUSTER`, `LOG_LEVEL`, `SLACK_CHANNEL`.
+ */
+const plainTails = new Set([
+  ...["ENV", "ENVIRONMENT", "STAGE", "LEVEL", "DEBUG", "VERBOSE", "FLAG", "FLAGS", "OPTS", "OPTIONS", "FORMAT", "LANG", "LOCALE"],
+  ...["BUCKET", "CLUSTER", "NAMESPACE", "PROJECT", "ACCOUNT", "ORG", "ORGANIZATION", "ORGANISATION", "TEAM", "OWNER", "CHANNEL"],
+  ...["BRANCH", "TAG", "IMAGE", "REPO", "REPOSITORY", "REGISTRY", "SERVER", "HOSTNAME", "ADDRESS", "IP", "ZONE", "ZONES", "TZ"],
+  ...["TIMEZONE", "TIMEOUT", "SIZE", "LIMIT", "MEMORY", "CPU", "CONCURRENCY", "PARALLELISM", "WORKERS", "THREADS", "RETRIES"],
+  ...["TARGET", "PLATFORM", "ARCH", "SERVICE", "APP", "APPLICATION", "PACKAGE", "STACK", "WORKSPACE", "ROOT", "BASE", "HOME"],
+  ...["DATABASE", "DB", "SCHEMA", "TABLE", "QUEUE", "TOPIC", "ROLE", "PROFILE", "GROUP", "DATE", "YEAR", "NUMBER", "SUBNET", "VPC"],
+]);
+
+/** True when the last word names a setting, or the only word a place or an identity. */
+export function isPlain(words: readonly string[]): boolean {
+  const last = words.at(-1) ?? "";
+  return plainTails.has(last) || (words.length === 1 && (publicTails.has(last) || descriptiveTails.has(last)));
+}
+
+const connectionWords = new Set([
+  ...["DATABASE", "DB", "POSTGRES", "POSTGRESQL", "PG", "MYSQL", "MARIADB", "MONGO", "MONGODB", "REDIS", "RABBITMQ", "AMQP"],
+  ...["CLOUDAMQP", "BROKER", "KAFKA", "SMTP"],
+]);
+
+/** `DATABASE_URL`, which holds a password when somebody keeps it as a secret. */
+export function isConnection(words: readonly string[]): boolean {
+  const last = words.at(-1) ?? "";
+  return (last === "URL" || last === "URI") && words.some((word) => connectionWords.has(word));
+}

@@ -2,7 +2,7 @@
 import { builtInVariable } from "../../src/config/built-in-variables.ts";
 import { credentialNamed } from "./credentials.ts";
 import { wordsOf } from "./name-words.ts";
-import { hasPublicPrefix, hasPublicTail } from "./public-names.ts";
+import { hasPublicPrefix, hasPublicTail, isConnection, isPlain } from "./public-names.ts";
 
 /**
  * Why a name counts as secret. `built-in`: CircleCI's own tokens. `catalogue`: a known service's credential. `stored`: kept in a
@@ -12,7 +12,7 @@ export type SecretNameKind = "built-in" | "catalogue" | "stored" | "shape";
 
 export interface SecretNamePolicy {
   /** Names that a snapshot lists as context or project variables. */
-  readonly stored?: ReadonlySet<string>;
+  readonly stored?: Pick<ReadonlySet<string>, "has"> | undefined;
 }
 
 const secretWords = new Set([
@@ -42,7 +42,9 @@ export function secretName(name: string, policy: SecretNamePolicy = {}): SecretN
   if (known !== undefined) return known.part === "secret" ? "catalogue" : undefined;
   const words = wordsOf(name);
   const isStored = policy.stored?.has(name) === true;
-  if (!isStored && !looksSecret(words)) return undefined;
+  const isShaped = looksSecret(words);
+  if (isStored && isConnection(words)) return "stored";
+  if (!isShaped && (!isStored || isPlain(words))) return undefined;
   if (harmless.has(name.toUpperCase()) || hasPublicTail(words) || hasPublicPrefix(words)) return undefined;
   return isStored ? "stored" : "shape";
 }

@@ -1,5 +1,5 @@
 /** Which secrets the words of a script read: by their names, through copies and `$( )`, and by names that other variables give. */
-import type { AuditPolicy, ScriptRun } from "../../src/rule/audit.ts";
+import type { ScriptRun } from "../../src/rule/audit.ts";
 import { originsOf } from "../../src/shell/origins.ts";
 import type { AssignmentFact, CommandFact, ScriptFacts, VariablePart, Word } from "../../src/shell/facts.ts";
 import { readsOf, sourcesOf } from "../../src/shell/variables.ts";
@@ -8,7 +8,8 @@ import type { Span } from "../../src/source/span.ts";
 import { combined, formAfter } from "./handed-on.ts";
 import { isIndirect, namesPointedAt, nameInHole } from "./named-variables.ts";
 import type { SecretNameKind } from "./secret-names.ts";
-import { isWrittenOut, secretKind } from "./secret-variables.ts";
+import { isWrittenOut, kindInRun, secretKind } from "./secret-variables.ts";
+import type { NamePolicy } from "./stored-secrets.ts";
 import type { HandedOn } from "./text-filters.ts";
 
 export interface SecretRead {
@@ -31,7 +32,7 @@ export interface SecretRead {
 export type WordOwner = CommandFact | AssignmentFact;
 
 /** The secrets whose values a word carries, one for each expansion. */
-export function secretReadsIn(word: Word, reader: WordOwner, script: ScriptRun, policy: AuditPolicy): readonly SecretRead[] {
+export function secretReadsIn(word: Word, reader: WordOwner, script: ScriptRun, policy: NamePolicy): readonly SecretRead[] {
   return possibleSecretsIn(word, reader, script.facts, policy).flatMap((possible) => secretIn(possible, script, policy) ?? []);
 }
 
@@ -55,7 +56,7 @@ export function possibleSecretsIn(
   word: Word,
   reader: WordOwner,
   facts: ScriptFacts,
-  policy: AuditPolicy,
+  policy: NamePolicy,
 ): readonly PossibleSecret[] {
   const found: PossibleSecret[] = [];
   for (const part of readsOf(word)) {
@@ -71,7 +72,7 @@ function isBlackedOut({ yields, alternative }: VariablePart): boolean {
   return yields === "part" && /^(?:\*+|x+|#+)$/iu.test(alternative?.literal ?? "");
 }
 
-function* candidatesOf(part: VariablePart, reader: WordOwner, facts: ScriptFacts, policy: AuditPolicy): Iterable<Candidate> {
+function* candidatesOf(part: VariablePart, reader: WordOwner, facts: ScriptFacts, policy: NamePolicy): Iterable<Candidate> {
   const { name, indirect } = part;
   const whole: HandedOn = part.yields === "part" ? "cut" : "kept";
   const base = { variable: name, kind: undefined, form: whole, through: [], path: [], reader } as const;
@@ -93,7 +94,7 @@ function* valuesIn(
   reader: WordOwner,
   whole: HandedOn,
   facts: ScriptFacts,
-  policy: AuditPolicy,
+  policy: NamePolicy,
 ): Iterable<Candidate> {
   const kinds = new Map<string, SecretNameKind | undefined>();
   const known = new Set<string>();
@@ -139,7 +140,7 @@ export function isLocal({ span }: VariablePart, { language, text }: ScriptFacts)
 }
 
 /** The secret that a run of the script reads there, the surest if there are several. */
-export function secretIn({ part, candidates }: PossibleSecret, script: ScriptRun, policy: AuditPolicy): SecretRead | undefined {
+export function secretIn({ part, candidates }: PossibleSecret, script: ScriptRun, policy: NamePolicy): SecretRead | undefined {
   let best: SecretRead | undefined;
   for (const candidate of candidates) {
     const { form, through, path } = candidate;
@@ -156,12 +157,15 @@ function namesOf(
   { by, variable, kind, reader }: Candidate,
   part: VariablePart,
   script: ScriptRun,
-  policy: AuditPolicy,
+  policy: NamePolicy,
 ): readonly Pick<SecretRead, "name" | "kind" | "assumed">[] {
-  if (by === "value") return kind === undefined ? [] : [{ name: variable, kind, assumed: false }];
+  if (by === "value") {
+    const own = kindInRun(kind, variable, policy, script.run);
+    return own === undefined ? [] : [{ name: variable, kind: own, assumed: false }];
+  }
   const names = by === "pointer" ? namesPointedAt(variable, reader, script) : nameInHole(part, script);
   return names.flatMap(({ name, assumed }) => {
-    const found = secretKind(name, policy);
+    const found = secretKind(name, policy, script.run);
     return found === undefined ? [] : [{ name, kind: found, assumed }];
   });
 }

@@ -1,9 +1,9 @@
 /** Whether a variable that a script reads holds a stored secret: what its name, the settings and the job's `environment` say. */
 import type { EnvironmentEntry, JobRun, RunStep } from "../../src/expand/plan.ts";
 import { assumedText, knownText } from "../../src/expand/text.ts";
-import type { AuditPolicy } from "../../src/rule/audit.ts";
 import { secretName } from "./secret-names.ts";
 import type { SecretNameKind } from "./secret-names.ts";
+import type { NamePolicy } from "./stored-secrets.ts";
 
 /** The step in whose shell a variable is read. */
 export interface StepInRun {
@@ -11,11 +11,23 @@ export interface StepInRun {
   readonly step: RunStep;
 }
 
-/** What the name tells; the user's settings have the last word. */
-export function secretKind(name: string, policy: AuditPolicy): SecretNameKind | undefined {
+/** What the name tells, and, where it is known, what contexts and the project hold; the user's settings have the last word. */
+export function secretKind(name: string, policy: NamePolicy, run?: JobRun): SecretNameKind | undefined {
   const said = policy.isSecretName(name);
-  if (said === undefined) return secretName(name);
-  return said ? "stored" : undefined;
+  if (said !== undefined) return said ? "stored" : undefined;
+  const { stored } = policy;
+  if (stored === undefined) return secretName(name);
+  return secretName(name, { stored: run === undefined ? stored.anywhere : stored.of(run).places });
+}
+
+/** The same for one run, when it is known for the runs of a script together: not each of them takes the same contexts. */
+export function kindInRun(
+  kind: SecretNameKind | undefined,
+  name: string,
+  policy: NamePolicy,
+  run: JobRun,
+): SecretNameKind | undefined {
+  return kind === "stored" && policy.stored !== undefined ? secretKind(name, policy, run) : kind;
 }
 
 /**

@@ -8,11 +8,12 @@ import { combined } from "../data/handed-on.ts";
 import { scriptsByFacts } from "../data/scripts-by-facts.ts";
 import { possibleSecretsIn, secretIn } from "../data/secret-reads.ts";
 import type { SecretRead } from "../data/secret-reads.ts";
-import { isWrittenOut, secretKind } from "../data/secret-variables.ts";
+import { isWrittenOut, kindInRun, secretKind } from "../data/secret-variables.ts";
 import { handedOn } from "../data/text-filters.ts";
 import type { HandedOn } from "../data/text-filters.ts";
 import { printsOf } from "./prints.ts";
 import { formsInLog } from "./way-to-log.ts";
+import { namePolicyOf, placeInWords } from "../data/stored-secrets.ts";
 
 export interface PrintedSecret extends Omit<SecretRead, "form"> {
   readonly script: ScriptRun;
@@ -20,6 +21,8 @@ export interface PrintedSecret extends Omit<SecretRead, "form"> {
   readonly command: CommandFact | undefined;
   /** How it arrives in the log. */
   readonly form: HandedOn;
+  /** Where it is kept, to follow its name; empty when that is not known. */
+  readonly place: string;
   /** The command that gave it this form, when one did. */
   readonly changer: CommandFact | undefined;
 }
@@ -36,15 +39,19 @@ export function printedSecretsOf(audit: Audit): readonly PrintedSecret[] {
   return printed;
 }
 
-function* secretsPrintedBy(facts: ScriptFacts, scripts: readonly ScriptRun[], { policy }: Audit): Iterable<PrintedSecret> {
+function* secretsPrintedBy(facts: ScriptFacts, scripts: readonly ScriptRun[], audit: Audit): Iterable<PrintedSecret> {
+  const policy = namePolicyOf(audit);
   const prints = printsOf(facts);
   for (const { name, span, command } of prints.names) {
     const kind = name === undefined ? undefined : secretKind(name, policy);
     if (name === undefined || kind === undefined) continue;
     const shown = command === undefined ? { form: "kept" as const, changer: undefined } : shownBy(command, "kept", [], facts);
     if (shown === undefined) continue;
-    const read = { span, name, kind, assumed: false, through: [], path: [] };
-    for (const script of scripts) if (!isWrittenOut(name, script)) yield { ...read, script, command, ...shown };
+    const read = { span, name, assumed: false, through: [], path: [] };
+    for (const script of scripts) {
+      const own = isWrittenOut(name, script) ? undefined : kindInRun(kind, name, policy, script.run);
+      if (own !== undefined) yield { ...read, kind: own, script, command, ...shown, place: placeInWords(name, script.run, policy) };
+    }
   }
   for (const { word, as, command } of prints.words) {
     for (const possible of possibleSecretsIn(word, command, facts, policy)) {
@@ -52,7 +59,8 @@ function* secretsPrintedBy(facts: ScriptFacts, scripts: readonly ScriptRun[], { 
         const read = secretIn(possible, script, policy);
         const shown = read && shownBy(command, combined(read.form, as), read.through, facts);
         if (read === undefined || shown === undefined) continue;
-        yield { ...read, script, command, ...shown, ...(as === "kept" ? {} : { changer: command }) };
+        const place = placeInWords(read.name, script.run, policy);
+        yield { ...read, script, command, ...shown, ...(as === "kept" ? {} : { changer: command }), place };
       }
     }
   }

@@ -19,7 +19,7 @@ export const secretEchoed = defineRule({
     remediation:
       "Do not print it. To see whether it is there, print whether it is set; to hand it on, write it to standard input or a file.",
     limits:
-      "What programs print by themselves, and files that hold a secret and are shown later, are not seen. Without a snapshot, secrets are known by their names. What else may become of the job's OIDC token is the business of `oidc-token-exposed`; the key that continues a pipeline is that of `continuation-key-exposed`.",
+      "What programs print by themselves, and files that hold a secret and are shown later, are not seen. Without a snapshot, secrets are known by their names; with one, whatever a context or the project keeps counts as secret unless its name says otherwise. What else may become of the job's OIDC token is the business of `oidc-token-exposed`; the key that continues a pipeline is that of `continuation-key-exposed`.",
     severity: "high",
     confidence: "high",
     profile: "regular",
@@ -39,14 +39,14 @@ export const secretEchoed = defineRule({
 });
 
 function report(secret: PrintedSecret): Reported {
-  const { script, span, name, kind, assumed, command } = secret;
+  const { script, span, name, kind, assumed, command, place } = secret;
   const { run, step, locate } = script;
   const what = command === undefined ? "This script" : (writtenName(command) ?? "This expression");
   return {
     at: locate(span),
     ...(kind === "shape" ? { severity: "medium" } : {}),
     ...(kind === "shape" || assumed ? { confidence: "medium" } : {}),
-    message: `${what} writes ${secretInWords(name, kind)} to ${outputOf(run)}, where ${everybody} can read it. ${masking(kind)}`,
+    message: `${what} writes ${secretInWords(name, kind, place)} to ${outputOf(run)}, where ${everybody} can read it. ${masking(kind)}`,
     trace: wayOf(secret),
     replacement: replacementFor(secret),
     route: { run, hops: step.hops },

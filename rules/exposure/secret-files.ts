@@ -1,10 +1,11 @@
 /** The files to which a job's scripts write secrets. */
-import type { AuditPolicy, ScriptRun } from "../../src/rule/audit.ts";
+import type { ScriptRun } from "../../src/rule/audit.ts";
 import type { CommandFact, ScriptFacts, Word } from "../../src/shell/facts.ts";
 import type { Span } from "../../src/source/span.ts";
 import { combined } from "../data/handed-on.ts";
 import { directoryOf, pathOfWord, takesIn } from "../data/job-paths.ts";
 import { possibleSecretsIn, secretIn, type PossibleSecret, type SecretRead } from "../data/secret-reads.ts";
+import type { NamePolicy } from "../data/stored-secrets.ts";
 import { handedOn, type HandedOn } from "../data/text-filters.ts";
 import { keyFileOf } from "../data/tools/key-makers.ts";
 import { secretFetchOf } from "../data/tools/secret-fetchers.ts";
@@ -44,13 +45,13 @@ interface Changes {
 
 const known = new WeakMap<ScriptFacts, Changes>();
 
-function changesOf(facts: ScriptFacts, policy: AuditPolicy): Changes {
+function changesOf(facts: ScriptFacts, policy: NamePolicy): Changes {
   let changes = known.get(facts);
   if (changes === undefined) known.set(facts, (changes = readChanges(facts, policy)));
   return changes;
 }
 
-function readChanges(facts: ScriptFacts, policy: AuditPolicy): Changes {
+function readChanges(facts: ScriptFacts, policy: NamePolicy): Changes {
   const targets: Word[] = [];
   const removed: Word[] = [];
   const copies: { from: Word; to: Word }[] = [];
@@ -76,7 +77,7 @@ function readChanges(facts: ScriptFacts, policy: AuditPolicy): Changes {
   return { writes: targets.length === 0 ? made : [...made, ...writesIn(facts, policy)], targets, removed, copies, movesAbout };
 }
 
-function* writesIn(facts: ScriptFacts, policy: AuditPolicy): Iterable<Write> {
+function* writesIn(facts: ScriptFacts, policy: NamePolicy): Iterable<Write> {
   for (const { word, as, command } of printsOf(facts).words) {
     const targets = filesReached(command, as, facts);
     if (targets.length === 0) continue;
@@ -115,7 +116,7 @@ export interface FilesOfJob {
 const fileLimit = 500;
 
 /** Takes the next script of the job into account. */
-export function leaveBehind({ secret, written }: FilesOfJob, script: ScriptRun, policy: AuditPolicy): void {
+export function leaveBehind({ secret, written }: FilesOfJob, script: ScriptRun, policy: NamePolicy): void {
   const { writes, targets, removed, copies, movesAbout } = changesOf(script.facts, policy);
   const from = movesAbout ? undefined : directoryOf(script.step, script.run);
   const place = (word: Word): string | undefined =>

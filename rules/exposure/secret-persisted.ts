@@ -9,6 +9,7 @@ import { credentialsAt } from "../data/tools/credential-files.ts";
 import { keepingSteps, keptPathsOf, type KeptPath } from "./kept-paths.ts";
 import { leaveBehind, type FilesOfJob, type SecretFile } from "./secret-files.ts";
 import { secretInWords } from "./wording.ts";
+import { namePolicyOf } from "../data/stored-secrets.ts";
 
 export const secretPersisted = defineRule({
   meta: {
@@ -49,7 +50,7 @@ function* inRun(run: JobRun, audit: Audit): Iterable<Reported> {
   const files: FilesOfJob = { secret: new Map(), written: new Set() };
   for (const step of run.steps) {
     const script = scripts.get(step);
-    if (script !== undefined) leaveBehind(files, script, audit.policy);
+    if (script !== undefined) leaveBehind(files, script, namePolicyOf(audit));
     if (keeps(step)) for (const kept of keptPathsOf(step, run) ?? []) yield* inPath(kept, step, run, files);
   }
 }

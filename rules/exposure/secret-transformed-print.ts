@@ -38,9 +38,9 @@ export const secretTransformedPrint = defineRule({
 });
 
 function report(secret: PrintedSecret): Reported {
-  const { script, span, name, kind, assumed, form, changer } = secret;
+  const { script, span, name, kind, assumed, form, changer, place } = secret;
   const { run, step, locate } = script;
-  const what = form === "cut" ? `A part of ${secretInWords(name, kind)}` : upperFirst(secretInWords(name, kind));
+  const what = form === "cut" ? `A part of ${secretInWords(name, kind, place)}` : upperFirst(secretInWords(name, kind, place));
   const how = changer?.name === undefined ? "" : ` through ${quote(changer.name)}`;
   return {
     at: locate(span),

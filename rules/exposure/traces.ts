@@ -1,12 +1,13 @@
 /** What a shell shows while it traces: by which option, and the secrets in what it prints. */
 import { builtInVariable } from "../../src/config/built-in-variables.ts";
-import type { AuditPolicy, ScriptRun } from "../../src/rule/audit.ts";
+import type { ScriptRun } from "../../src/rule/audit.ts";
 import type { CommandFact, ScriptFacts, TraceSwitch, Word } from "../../src/shell/facts.ts";
 import { readsOf, sourcesOf } from "../../src/shell/variables.ts";
 import { formAfter } from "../data/handed-on.ts";
 import { possibleSecretsIn, secretIn } from "../data/secret-reads.ts";
 import type { PossibleSecret, SecretRead, WordOwner } from "../data/secret-reads.ts";
 import { isWrittenOut } from "../data/secret-variables.ts";
+import type { NamePolicy } from "../data/stored-secrets.ts";
 import {
   isConditional,
   isTraceShown,
@@ -36,7 +37,7 @@ export interface Trace {
  * heredocs, here-strings, the list of a `for`, the subject of a `case` and arrays (seen with bash 5.2). An option that traces nothing is
  * left out. PowerShell's and cmd's traces show the text of the script.
  */
-export function tracesOf(facts: ScriptFacts, policy: AuditPolicy): Iterable<Trace> {
+export function tracesOf(facts: ScriptFacts, policy: NamePolicy): Iterable<Trace> {
   const isPosix = facts.language === "bash" || facts.language === "sh";
   if (facts.traceSwitches.length === 0 || !isPosix || goesElsewhere(facts)) return [];
   const switches = traceSwitchesOf(facts);
@@ -68,7 +69,9 @@ const ownNames =
   /^(?:HOME|PATH|PWD|OLDPWD|USER|TMPDIR|SHELL|LANG|TERM|HOSTNAME|RANDOM|SECONDS|E?UID|PPID|IFS|BASH\w*|FUNCNAME)$/u;
 
 /** A variable that a trace shows and that a context may hold, because neither the script, nor CircleCI, nor the shell sets it. */
-export function storedNameShownBy({ words }: Trace, script: ScriptRun): string | undefined {
+export function storedNameShownBy({ words }: Trace, script: ScriptRun, policy: NamePolicy): string | undefined {
+  // What the run is given is known: a secret among it would have been found by its name.
+  if (policy.stored?.of(script.run).isComplete === true) return undefined;
   for (const [word, reader] of words) {
     for (const { name, yields, elsewhere } of readsOf(word)) {
       if (elsewhere || name === "" || yields === "length" || yields === "presence") continue;
@@ -85,7 +88,7 @@ function mayBeStored(name: string, script: ScriptRun): boolean {
 }
 
 /** The first of the surest secrets that a trace shows in a run of the script. */
-export function secretShownBy({ mayShow }: Trace, script: ScriptRun, policy: AuditPolicy): SecretRead | undefined {
+export function secretShownBy({ mayShow }: Trace, script: ScriptRun, policy: NamePolicy): SecretRead | undefined {
   let best: SecretRead | undefined;
   for (const possible of mayShow) {
     const read = secretIn(possible, script, policy);

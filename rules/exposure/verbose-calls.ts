@@ -2,7 +2,7 @@
 import { compileText } from "../../src/expand/script.ts";
 import { knownText } from "../../src/expand/text.ts";
 import type { Location } from "../../src/finding/location.ts";
-import type { AuditPolicy, ScriptRun } from "../../src/rule/audit.ts";
+import type { ScriptRun } from "../../src/rule/audit.ts";
 import type { CommandFact, ScriptFacts } from "../../src/shell/facts.ts";
 import { originsOf } from "../../src/shell/origins.ts";
 import { finalSink, reachesLog } from "../../src/shell/sinks.ts";
@@ -11,6 +11,7 @@ import { spanContains } from "../../src/source/span.ts";
 import { argumentSecretsIn, suspectCommands, type ArgumentSecret, type SuspectCommand } from "../data/argument-secrets.ts";
 import { hasOption } from "../data/options.ts";
 import { environmentEntry } from "../data/secret-variables.ts";
+import type { NamePolicy } from "../data/stored-secrets.ts";
 import { downloaderNamed } from "../data/tools/downloaders.ts";
 import { parseCommand } from "../data/tools/option-specs.ts";
 import {
@@ -36,7 +37,7 @@ const variablePrograms = new Set(verboseVariables.flatMap(({ programs }) => [...
 const staysHere: ReadonlySet<string> = new Set(["fmt", "validate", "version", "--version", "help", "--help"]);
 
 /** What holds for every run of a script. */
-export function verboseCallsOf(facts: ScriptFacts, policy: AuditPolicy): readonly VerboseCall[] {
+export function verboseCallsOf(facts: ScriptFacts, policy: NamePolicy): readonly VerboseCall[] {
   const found: Omit<VerboseCall, "suspect">[] = [];
   for (const command of facts.commands) {
     const { name = "" } = command;
@@ -102,7 +103,7 @@ function settingOf(
 export function secretShownBy(
   { command, shows, suspect }: VerboseCall,
   script: ScriptRun,
-  policy: AuditPolicy,
+  policy: NamePolicy,
 ): ArgumentSecret | "login" | undefined {
   const secrets = suspect === undefined ? [] : argumentSecretsIn(suspect, script, policy);
   const shown = shows === "request" ? secrets.find((secret) => !isSent(secret, command)) : secrets[0];

@@ -6,6 +6,7 @@ import type { ArgumentSecret } from "../data/argument-secrets.ts";
 import { scriptsByFacts } from "../data/scripts-by-facts.ts";
 import { everybody, outputOf, secretInWords } from "./wording.ts";
 import { secretShownBy, switchOf, verboseCallsOf, type VerboseCall } from "./verbose-calls.ts";
+import { namePolicyOf } from "../data/stored-secrets.ts";
 
 export const verboseClientWithSecret = defineRule({
   meta: {
@@ -30,8 +31,9 @@ export const verboseClientWithSecret = defineRule({
     ],
     since: "0.2.0",
   },
-  *check({ scripts, policy }) {
-    for (const [facts, runs] of scriptsByFacts(scripts)) {
+  *check(audit) {
+    const policy = namePolicyOf(audit);
+    for (const [facts, runs] of scriptsByFacts(audit.scripts)) {
       for (const call of verboseCallsOf(facts, policy)) {
         for (const script of runs) {
           const by = switchOf(call, script);

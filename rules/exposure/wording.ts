@@ -11,9 +11,9 @@ export function outputOf({ kind, jobName }: JobRun): string {
     : `the output of the job ${quote(jobName)}`;
 }
 
-/** `` the secret `NPM_TOKEN` ``; when only the name's form tells, it merely looks like one. */
-export function secretInWords(name: string, kind: SecretNameKind): string {
-  return `the ${kind === "shape" ? "secret-looking" : "secret"} ${quote(name)}`;
+/** `` the secret `NPM_TOKEN` ``; when only the name's form tells, it merely looks like one. `place`: where it is kept, see `placeInWords`. */
+export function secretInWords(name: string, kind: SecretNameKind, place = ""): string {
+  return `the ${kind === "shape" ? "secret-looking" : "secret"} ${quote(name)}${place}`;
 }
 
 /** Who reads a job's output. */

@@ -1,7 +1,7 @@
 import { compileText } from "../../src/expand/script.ts";
 import type { JobRun } from "../../src/expand/plan.ts";
 import type { Location } from "../../src/finding/location.ts";
-import type { AuditPolicy, ScriptRun } from "../../src/rule/audit.ts";
+import type { ScriptRun } from "../../src/rule/audit.ts";
 import { defineRule, type Reported } from "../../src/rule/rule.ts";
 import { quote } from "../../src/source/quote.ts";
 import { contextsInWords } from "../data/privilege.ts";
@@ -9,6 +9,8 @@ import { scriptsByFacts } from "../data/scripts-by-facts.ts";
 import type { SecretRead } from "../data/secret-reads.ts";
 import { secretShownBy, storedNameShownBy, tracesOf, type Trace } from "./traces.ts";
 import { outputOf, everybody, secretInWords } from "./wording.ts";
+import { secretKind } from "../data/secret-variables.ts";
+import { namePolicyOf, placeInWords, type NamePolicy } from "../data/stored-secrets.ts";
 
 export const xtraceWithSecrets = defineRule({
   meta: {
@@ -32,19 +34,20 @@ export const xtraceWithSecrets = defineRule({
     ],
     since: "0.1.0",
   },
-  *check({ scripts, policy }) {
+  *check(audit) {
+    const policy = namePolicyOf(audit);
     // One option, such as a job's `shell:`, may trace many scripts; those that show a secret speak for all.
     const withSecret = new Set<string>();
     const others: [string, Reported][] = [];
-    for (const [trace, script] of tracedRuns(scripts, policy)) {
+    for (const [trace, script] of tracedRuns(audit.scripts, policy)) {
       const at = optionLocation(script, trace);
       const key = `${at.file.path}:${at.span.start}`;
       const secret = secretShownBy(trace, script, policy);
       if (secret !== undefined) {
         withSecret.add(key);
-        yield reportSecret(script, trace, secret, at);
-      } else if (script.run.contexts.length > 0) {
-        const shown = storedNameShownBy(trace, script);
+        yield reportSecret(script, trace, secret, at, placeInWords(secret.name, script.run, policy));
+      } else if (mayHoldMore(script.run, policy)) {
+        const shown = storedNameShownBy(trace, script, policy);
         if (shown !== undefined || trace.isLeftOn) others.push([key, reportContext(script, trace, shown, at)]);
       }
     }
@@ -52,7 +55,7 @@ export const xtraceWithSecrets = defineRule({
   },
 });
 
-function* tracedRuns(scripts: readonly ScriptRun[], policy: AuditPolicy): Iterable<readonly [Trace, ScriptRun]> {
+function* tracedRuns(scripts: readonly ScriptRun[], policy: NamePolicy): Iterable<readonly [Trace, ScriptRun]> {
   for (const [facts, runs] of scriptsByFacts(scripts)) {
     for (const trace of tracesOf(facts, policy)) for (const script of runs) yield [trace, script];
   }
@@ -67,10 +70,23 @@ function optionLocation({ run, step, locate }: ScriptRun, { by }: Trace): Locati
   return compiled.locate({ start: 0, end: compiled.text.length });
 }
 
-function reportSecret(script: ScriptRun, trace: Trace, { name, kind, assumed, span }: SecretRead, at: Location): Reported {
+/** Its contexts hold secrets that the trace may show one day, as far as we know. */
+function mayHoldMore(run: JobRun, policy: NamePolicy): boolean {
+  const stored = policy.stored?.of(run);
+  if (run.contexts.length === 0 || stored?.isComplete !== true) return run.contexts.length > 0;
+  return [...stored.places].some(([name, context]) => context !== undefined && secretKind(name, policy, run) !== undefined);
+}
+
+function reportSecret(
+  script: ScriptRun,
+  trace: Trace,
+  { name, kind, assumed, span }: SecretRead,
+  at: Location,
+  place: string,
+): Reported {
   const { run, step, locate } = script;
   const isFile = trace.of === "file";
-  const secret = secretInWords(name, kind);
+  const secret = secretInWords(name, kind, place);
   return {
     at,
     ...(isFile || trace.isConditional || kind === "shape" || assumed ? { confidence: "medium" } : {}),
