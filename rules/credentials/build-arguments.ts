@@ -74,12 +74,7 @@ function holdsBuildArguments({ value }: { readonly value: Word | undefined }): b
   return value !== undefined && wordText(value).includes("--build-arg");
 }
 
-function read(
-  word: Word,
-  command: CommandFact,
-  facts: ScriptFacts,
-  policy: NamePolicy,
-): Omit<BuildArgument, "command" | "span"> {
+function read(word: Word, command: CommandFact, facts: ScriptFacts, policy: NamePolicy): Omit<BuildArgument, "command" | "span"> {
   const name = /^\w+/u.exec(leadingText(word))?.[0];
   const isInherited = name !== undefined && word.literal === name;
   return {
@@ -141,7 +136,12 @@ function* inArguments(args: ReadonlyMap<string, Argument>, run: JobRun, policy: 
 /** The text is no script but a list of arguments for one. */
 const buildArgument = /--build-arg[= ]["']?(\w+)(=?)(?:["']?\$\{?(\w+)\}?)?/gu;
 
-function* inText({ name, hops }: Argument | EnvironmentEntry, holder: Text, run: JobRun, policy: NamePolicy): Iterable<GivenArguments> {
+function* inText(
+  { name, hops }: Argument | EnvironmentEntry,
+  holder: Text,
+  run: JobRun,
+  policy: NamePolicy,
+): Iterable<GivenArguments> {
   if (!holder.parts.some((part) => part.kind === "known" && part.text.includes("--build-arg"))) return;
   const compiled = compileText(holder);
   for (const match of compiled.text.matchAll(buildArgument)) {

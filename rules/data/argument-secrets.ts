@@ -43,11 +43,7 @@ interface SuspectWord {
 }
 
 /** Only programs that are started have arguments that others see. `own` leaves out what other rules report of arguments. */
-export function suspectCommands(
-  facts: ScriptFacts,
-  policy: NamePolicy,
-  which: "all" | "own" = "own",
-): readonly SuspectCommand[] {
+export function suspectCommands(facts: ScriptFacts, policy: NamePolicy, which: "all" | "own" = "own"): readonly SuspectCommand[] {
   const functions = functionNames(facts);
   const found: SuspectCommand[] = [];
   for (const command of facts.commands) {

@@ -43,7 +43,22 @@ const plainTails = new Set([
   ...["BRANCH", "TAG", "IMAGE", "REPO", "REPOSITORY", "REGISTRY", "SERVER", "HOSTNAME", "ADDRESS", "IP", "ZONE", "ZONES", "TZ"],
   ...["TIMEZONE", "TIMEOUT", "SIZE", "LIMIT", "MEMORY", "CPU", "CONCURRENCY", "PARALLELISM", "WORKERS", "THREADS", "RETRIES"],
   ...["TARGET", "PLATFORM", "ARCH", "SERVICE", "APP", "APPLICATION", "PACKAGE", "STACK", "WORKSPACE", "ROOT", "BASE", "HOME"],
-  ...["DATABASE", "DB", "SCHEMA", "TABLE", "QUEUE", "TOPIC", "ROLE", "PROFILE", "GROUP", "DATE", "YEAR", "NUMBER", "SUBNET", "VPC"],
+  ...[
+    "DATABASE",
+    "DB",
+    "SCHEMA",
+    "TABLE",
+    "QUEUE",
+    "TOPIC",
+    "ROLE",
+    "PROFILE",
+    "GROUP",
+    "DATE",
+    "YEAR",
+    "NUMBER",
+    "SUBNET",
+    "VPC",
+  ],
 ]);
 
 /** True when the last word names a setting, or the only word a place or an identity. */

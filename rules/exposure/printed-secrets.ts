@@ -50,7 +50,8 @@ function* secretsPrintedBy(facts: ScriptFacts, scripts: readonly ScriptRun[], au
     const read = { span, name, assumed: false, through: [], path: [] };
     for (const script of scripts) {
       const own = isWrittenOut(name, script) ? undefined : kindInRun(kind, name, policy, script.run);
-      if (own !== undefined) yield { ...read, kind: own, script, command, ...shown, place: placeInWords(name, script.run, policy) };
+      if (own !== undefined)
+        yield { ...read, kind: own, script, command, ...shown, place: placeInWords(name, script.run, policy) };
     }
   }
   for (const { word, as, command } of prints.words) {
