@@ -20,8 +20,8 @@ export async function runScript(script, args) {
     input: path.join(scripts, script),
     platform: "node",
     transform: { define: { TOOL_VERSION: JSON.stringify(manifest.version) } },
-    // Packages stay outside; our own files are told by their extension.
-    external: (id) => !/^[./]|\.[cm]?[jt]s$|\.json$/.test(id),
+    // Packages stay outside, each of their files only once; our own files are told by their extension.
+    external: (id) => /[\\/]node_modules[\\/]/.test(id) || !/^[./]|\.[cm]?[jt]s$|\.json$/.test(id),
   });
   await bundle.write({ file, format: "esm", codeSplitting: false });
   try {

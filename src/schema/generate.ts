@@ -4,8 +4,13 @@ import standalone from "ajv/dist/standalone/index.js";
 import { baselineSchema } from "./baseline-schema.ts";
 import { settingsSchema } from "./settings-schema.ts";
 import type { JsonSchema } from "./settings-schema.ts";
+import { snapshotSchema } from "./snapshot-schema.ts";
 
-const schemas: Readonly<Record<string, JsonSchema>> = { settings: settingsSchema(), baseline: baselineSchema };
+const schemas: Readonly<Record<string, JsonSchema>> = {
+  settings: settingsSchema(),
+  baseline: baselineSchema,
+  snapshot: snapshotSchema,
+};
 
 const frame = `/** Generated from src/schema/NAME-schema.ts by \`npm run generate:validators\`; not to be edited. */
 // @ts-nocheck
@@ -20,6 +25,12 @@ export function faultsOf(data: unknown): readonly SchemaFault[] | null {
 
 `;
 
+/**
+ * A newer version of the tool may know more facts in the same format: what is unknown is taken out, not refused. The rest keeps the
+ * code small.
+ */
+const forSnapshots = { removeAdditional: true, inlineRefs: false, strictRequired: false, verbose: false };
+
 /** File name → text, for each file of `src/schema/generated`. */
 export function generateValidators(): ReadonlyMap<string, string> {
   const named = Object.entries(schemas).map(([name, schema]) => {
@@ -31,7 +42,7 @@ export function generateValidators(): ReadonlyMap<string, string> {
 function validatorModule(name: string, schema: JsonSchema): string {
   // A person corrects settings and wants all faults at once; one is enough to refuse a baseline, which may have any number of entries.
   const options = { allErrors: name === "settings", strict: true, strictTypes: false, messages: false, verbose: true };
-  const ajv = new Ajv({ ...options, code: { source: true, esm: true } });
+  const ajv = new Ajv({ ...options, ...(name === "snapshot" ? forSnapshots : {}), code: { source: true, esm: true } });
   const code = standalone.default(ajv, ajv.compile(withoutProse(schema)));
   const [validator = ""] = /(?<=export const validate = )\w+/.exec(code) ?? [];
   const statements = code

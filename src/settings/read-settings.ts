@@ -5,7 +5,7 @@ import type { YamlNode } from "../yaml/node.ts";
 import type { YamlDocument } from "../yaml/document.ts";
 import { didYouMean } from "../schema/near-miss.ts";
 import { checkSettings } from "../schema/validate.ts";
-import type { SchemaIssue } from "../schema/validate.ts";
+import type { SchemaIssue } from "../schema/issues.ts";
 import { quote } from "../source/quote.ts";
 import { positionAt } from "../source/source-file.ts";
 import type { SourceFile } from "../source/source-file.ts";
