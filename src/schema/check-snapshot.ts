@@ -8,7 +8,9 @@ import type { SchemaIssue } from "./issues.ts";
 export function checkSnapshot(data: unknown): SchemaIssue | undefined {
   const faults = faultsOf(data) ?? [];
   return issuesOf(
-    faults.slice(0, 1).map((fault): SchemaFault => ({ ...fault, parentSchema: {}, data: placeOf(fault.instancePath, data).value })),
+    faults
+      .slice(0, 1)
+      .map((fault): SchemaFault => ({ ...fault, parentSchema: {}, data: placeOf(fault.instancePath, data).value })),
     data,
   )[0];
 }

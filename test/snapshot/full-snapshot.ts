@@ -67,7 +67,13 @@ export const fullSnapshot: Whole<Snapshot> = {
       ...{ slug: "gh/acme/app", id: "p1", name: "app", organization: "gh/acme" },
       ...{ address: "github.com/acme/app", defaultBranch: "main" },
       settings: known({
-        ...{ autocancelBuilds: true, buildForkPrs: true, buildPrsOnly: false, disableSsh: false, forksReceiveSecretEnvVars: true },
+        ...{
+          autocancelBuilds: true,
+          buildForkPrs: true,
+          buildPrsOnly: false,
+          disableSsh: false,
+          forksReceiveSecretEnvVars: true,
+        },
         ...{ oss: false, setGithubStatus: true, setupWorkflows: true, writeSettingsRequiresAdmin: false },
         allowsUnversionedConfig: false,
       }),
@@ -117,9 +123,7 @@ export const fullSnapshot: Whole<Snapshot> = {
       codeOwners: known({ path: ".github/CODEOWNERS", ofConfig: ["@acme/security"], errors: 0 }),
       collaborators: known([{ login: "mona", isOutside: false, role: "push" }]),
       teams: known([{ name: "Platform", slug: "platform", permission: "admin" }]),
-      deployKeys: known([
-        { title: "CircleCI", publicKey: "ssh-rsa AAAA", isReadOnly: true, createdAt: at, lastUsedAt: at },
-      ]),
+      deployKeys: known([{ title: "CircleCI", publicKey: "ssh-rsa AAAA", isReadOnly: true, createdAt: at, lastUsedAt: at }]),
       webhooks: known([webhook]),
       secrets: known([variable]),
       secretScanning: known({ isEnabled: true, hasPushProtection: true, openAlerts: 0 }),

@@ -75,7 +75,13 @@ function contextsOf(account: Json, at: string): Fetched<readonly Context[]> {
     if (id === undefined || name === undefined) return [];
     const createdAt = isoTime(context["created_at"]);
     return [
-      { id, name, ...(createdAt === undefined ? {} : { createdAt }), restrictions: notInspected, variables: variablesOf(context, failed, at) },
+      {
+        id,
+        name,
+        ...(createdAt === undefined ? {} : { createdAt }),
+        restrictions: notInspected,
+        variables: variablesOf(context, failed, at),
+      },
     ];
   });
   return known(contexts, at);

@@ -41,7 +41,8 @@ export function inspectedProject(project: Json, at: string): Project | undefined
 
 /** In its short form. */
 function slugOf(project: Json): string | undefined {
-  const written = stringIn(project, "slug") ?? /\/(?:pipelines|settings\/project)\/(.+)$/.exec(stringIn(project, "url") ?? "")?.[1];
+  const written =
+    stringIn(project, "slug") ?? /\/(?:pipelines|settings\/project)\/(.+)$/.exec(stringIn(project, "url") ?? "")?.[1];
   const parts = written?.split("/") ?? [];
   if (parts.length !== 3 || parts.includes("")) return undefined;
   const [kind = "", ...rest] = parts;

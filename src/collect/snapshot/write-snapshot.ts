@@ -98,7 +98,7 @@ function partIn(folder: string, section: string): Part {
 
 function writeAll(descriptor: number, text: string): void {
   const bytes = Buffer.from(text);
-  for (let done = 0; done < bytes.length; ) done += writeSync(descriptor, bytes, done);
+  for (let done = 0; done < bytes.length;) done += writeSync(descriptor, bytes, done);
 }
 
 function append(file: string, descriptor: number): void {
@@ -106,7 +106,7 @@ function append(file: string, descriptor: number): void {
   try {
     const block = Buffer.allocUnsafe(2 ** 20);
     for (let length = readSync(from, block); length > 0; length = readSync(from, block)) {
-      for (let done = 0; done < length; ) done += writeSync(descriptor, block, done, length - done);
+      for (let done = 0; done < length;) done += writeSync(descriptor, block, done, length - done);
     }
   } finally {
     closeSync(from);

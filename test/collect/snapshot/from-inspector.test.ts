@@ -110,7 +110,9 @@ test("so does the older shape", () => {
 });
 
 test("whatever else stands in it does no harm", () => {
-  expect(imported({ accounts: [null, 3, { projects: [null, { slug: 7 }, { slug: "a/b" }], contexts: "x" }] }).projects).toEqual([]);
+  expect(imported({ accounts: [null, 3, { projects: [null, { slug: 7 }, { slug: "a/b" }], contexts: "x" }] }).projects).toEqual(
+    [],
+  );
   const odd = imported({ accounts: [{ name: "a b", id: "o", vcstype: "github", projects: [{ slug: "gh/a b/c d" }] }] });
   expect(odd).toMatchObject({ organizations: [], projects: [] });
 });

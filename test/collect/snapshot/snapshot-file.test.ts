@@ -91,7 +91,10 @@ describe("a snapshot that is read", () => {
     ['{"name":"app"}', "it is neither a snapshot"],
     ['{"format":"1"}', "it is neither a snapshot"],
     ['{"format":0}', "it is of format 0, which no release has written. Collect it again"],
-    ['{"format":2}', "it is of format 2, which a newer version of circleci-secaudit wrote; this one reads format 1. Update this tool"],
+    [
+      '{"format":2}',
+      "it is of format 2, which a newer version of circleci-secaudit wrote; this one reads format 1. Update this tool",
+    ],
     ['{"format":1}', "`tool` is missing."],
     [JSON.stringify({ ...fullSnapshot, projects: [{}] }), "at `projects[0]`: `slug` is missing."],
     ["[".repeat(100_000), "it is not valid JSON"],
