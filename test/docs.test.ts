@@ -29,9 +29,15 @@ describe("rules", () => {
   });
 
   it.each(files.map((file) => file.id))("%s has a bad and a good example", (id) => {
-    for (const name of ["fail-example.yml", "pass-example.yml"]) {
+    const isAboutSettings = rules.some((rule) => rule.meta.id === id && !("check" in rule) && !("checkSuppressions" in rule));
+    const ending = isAboutSettings ? ".facts.yml" : ".yml";
+    for (const name of [`fail-example${ending}`, `pass-example${ending}`]) {
       expect(existsSync(path.join(root, "fixtures", id, name)), name).toBe(true);
     }
+  });
+
+  it.each(metas.filter(({ data }) => data === "snapshot").map(({ id }) => id))("%s shows what the APIs say", (id) => {
+    expect(readdirSync(path.join(root, "fixtures", id))).toContain("fail-example.facts.yml");
   });
 
   it.each(metas.map((meta) => [meta.id, meta] as const))("%s is fully described", (_, meta) => {

@@ -1,6 +1,6 @@
 /**
  * Every rule over its fixtures: `fixtures/<id>/fail-<case>.yml` is reported as `fail-<case>.expected` says, `pass-<case>.yml` not at all.
- * `fail-<case>.settings.yml` holds settings; a case of several files is a folder `fail-<case>/`: its YAML files are those of a
+ * `fail-<case>.settings.yml` holds settings, `fail-<case>.facts.yml` what the APIs say, beside the configuration or alone; a case of several files is a folder `fail-<case>/`: its YAML files are those of a
  * `.circleci` folder, what lies in `fail-<case>/checkout/` is the rest of the repository, and `fail-<case>/orbs/<namespace>/<name>@<version>.yml`
  * are the sources of orbs; those of cases of one file lie in `fixtures/<id>/orbs/`. Where findings can be fixed, the files as they
  * become with all fixes lie in `fail-<case>.fixed.yml`, or in `fail-<case>.fixed/`. `vitest -u` writes expectations.
@@ -23,7 +23,9 @@ import { readSettings } from "../src/settings/read-settings.ts";
 import { parseNow } from "./yaml/parse-now.ts";
 import { defaultSettings } from "../src/settings/settings.ts";
 import { positionAt } from "../src/source/source-file.ts";
+import type { ProjectFacts } from "../src/snapshot/project-facts.ts";
 import type { SourceFile } from "../src/source/source-file.ts";
+import { readFacts } from "./facts/read-facts.ts";
 
 const fixtures = fileURLToPath(new URL("../fixtures", import.meta.url));
 const ruleIds = rules.map((rule) => rule.meta.id);
@@ -36,39 +38,40 @@ interface Case {
   readonly checkout: ReadonlySet<string> | undefined;
   readonly orbs: OrbLookup;
   readonly settings: SourceFile | undefined;
+  readonly facts: ProjectFacts | undefined;
 }
 
 function casesOf(id: string, verdict: "fail" | "pass"): readonly (readonly [string, Case])[] {
   const folder = path.join(fixtures, id);
   if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .filter((name) => name.startsWith(`${verdict}-`) && !/\.expected$|\.settings\.yml$|\.fixed(?:\.yml)?$/.test(name))
-    .map((name) => [name, readCase(path.join(folder, name))] as const);
+  const names = readdirSync(folder).filter(
+    (name) => name.startsWith(`${verdict}-`) && !/\.expected$|\.settings\.yml$|\.fixed(?:\.yml)?$/.test(name),
+  );
+  const stems = new Set(names.map((name) => name.replace(/(?:\.facts)?\.yml$/, "")));
+  return [...stems].map((name) => [name, readCase(path.join(folder, name))] as const);
 }
 
-function readCase(entry: string): Case {
-  const stem = entry.replace(/\.yml$/, "");
-  const settings = existsSync(`${stem}.settings.yml`)
-    ? { path: ".circleci/secaudit.yml", text: readFileSync(`${stem}.settings.yml`, "utf8") }
-    : undefined;
-  const isFolder = statSync(entry).isDirectory();
-  const names = isFolder
-    ? readdirSync(entry)
-        .filter((name) => name !== "checkout" && name !== "orbs")
-        .sort()
-    : [""];
-  const checkout = path.join(entry, "checkout");
-  const files = names.map((name) => ({
-    path: `.circleci/${name === "" ? "config.yml" : name}`,
-    text: readFileSync(path.join(entry, name), "utf8"),
-  }));
+function readCase(stem: string): Case {
+  const isFolder = existsSync(stem) && statSync(stem).isDirectory();
+  const checkout = path.join(stem, "checkout");
+  const facts = fileAt(`${stem}.facts.yml`, `${path.basename(stem)}.facts.yml`);
   return {
     stem,
-    files,
-    settings,
+    files: isFolder ? filesOf(stem) : [fileAt(`${stem}.yml`, ".circleci/config.yml")].filter((file) => file !== undefined),
+    settings: fileAt(`${stem}.settings.yml`, ".circleci/secaudit.yml"),
+    facts: facts === undefined ? undefined : readFacts(facts),
     checkout: existsSync(checkout) ? new Set(filesBelow(checkout)) : undefined,
-    orbs: orbsIn(path.join(isFolder ? entry : path.dirname(entry), "orbs")),
+    orbs: orbsIn(path.join(isFolder ? stem : path.dirname(stem), "orbs")),
   };
+}
+
+function fileAt(file: string, name: string): SourceFile | undefined {
+  return existsSync(file) ? { path: name, text: readFileSync(file, "utf8") } : undefined;
+}
+
+function filesOf(folder: string): readonly SourceFile[] {
+  const names = readdirSync(folder).filter((name) => name !== "checkout" && name !== "orbs");
+  return names.sort().map((name) => ({ path: `.circleci/${name}`, text: readFileSync(path.join(folder, name), "utf8") }));
 }
 
 /** A reference means the version it names, or else the first there is. */
@@ -94,8 +97,8 @@ function filesBelow(folder: string): readonly string[] {
 }
 
 /** Only the rule under test runs; a rule about ignores needs the others. */
-function requestFor(rule: AnyRule, { files, settings, checkout, orbs }: Omit<Case, "stem">): LintRequest {
-  const isAlone = "check" in rule;
+function requestFor(rule: AnyRule, { files, settings, checkout, orbs, facts }: Omit<Case, "stem">): LintRequest {
+  const isAlone = !("checkSuppressions" in rule);
   return {
     tool: { name: "circleci-secaudit", version: "0.0.0" },
     rules: isAlone ? [rule] : rules,
@@ -104,7 +107,8 @@ function requestFor(rule: AnyRule, { files, settings, checkout, orbs }: Omit<Cas
     files: files.map((source) => ({ source, named: false })),
     follow: () => undefined,
     orbs,
-    repositoryOf: () => ({ hasFile: (wanted) => checkout?.has(wanted) ?? "unknown", project: undefined }),
+    facts: facts && { of: () => facts, projects: [facts] },
+    repositoryOf: () => ({ hasFile: (wanted) => checkout?.has(wanted) ?? "unknown", project: facts?.project.address }),
     settings:
       settings === undefined
         ? defaultSettings
@@ -118,15 +122,20 @@ async function findingsOf(rule: AnyRule, tested: Case): Promise<readonly Finding
   expect(report.problems.filter((problem) => problem.level === "error")).toEqual([]);
   expect(report.files, "files that are configurations").toEqual(tested.files.map((file) => file.path).sort());
   expect(report.coverage.filter((note) => note.status === "failed")).toEqual([]);
-  return report.findings.filter((finding) => finding.ruleId === rule.meta.id);
+  const { id } = rule.meta;
+  expect(report.coverage.filter((note) => note.ruleId === id).map(({ status, reason }) => ({ status, reason }))).toEqual([
+    { status: "ran", reason: undefined },
+  ]);
+  return report.findings.filter((finding) => finding.ruleId === id);
 }
 
-/** `12:9-12:31 high/medium message`, after the file's name where a case has several files. */
+/** `12:9-12:31 high/medium message`, after the file's name where a case has several files or it is none of them. */
 function lineOf({ location, severity, confidence, message }: Finding, several: boolean): string {
   const { file, span } = location;
   const [start, end] = [positionAt(file, span.start), positionAt(file, span.end)];
   const place = `${start.line}:${start.column}-${end.line}:${end.column}`;
-  return `${several ? `${path.basename(file.path)}:` : ""}${place} ${severity}/${confidence} ${message}`;
+  const name = file.isSheet === true ? file.path : several ? path.basename(file.path) : "";
+  return `${name}${name === "" ? "" : ":"}${place} ${severity}/${confidence} ${message}`;
 }
 
 const shown = (findings: readonly Finding[], several = false): readonly string[] =>
@@ -144,6 +153,13 @@ function throughAliases(text: string): string {
     return `x-${key}: &moved-${key}`;
   });
   return [written.replace(/\n*$/, ""), ...aliases, ""].join("\n");
+}
+
+/** Every list back to front. */
+function reversed<T>(value: T): T {
+  if (Array.isArray(value)) return value.map((item: unknown) => reversed(item)).reverse() as T;
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, reversed(each as unknown)])) as T;
 }
 
 function expectExactPlace({ file, span }: Location): void {
@@ -174,6 +190,16 @@ describe.each(covered.map((rule) => [rule.meta.id, rule] as const))("%s", (id, r
     expect(after.map((finding) => finding.fingerprint)).toEqual(before.map((finding) => finding.fingerprint));
     expect(new Set(before.map((finding) => finding.fingerprint)).size).toBe(before.length);
   });
+
+  it.each(failing.filter(([, tested]) => tested.facts !== undefined))(
+    "knows the findings of %s again when the facts come in another order",
+    async (_, tested) => {
+      const before = await findingsOf(rule, tested);
+      const after = await findingsOf(rule, { ...tested, facts: reversed(tested.facts) });
+      const prints = (findings: readonly Finding[]): readonly string[] => findings.map((each) => each.fingerprint).sort();
+      expect(prints(after)).toEqual(prints(before));
+    },
+  );
 
   it.each(failing)("finds the same in %s with other line breaks", async (_, tested) => {
     const crlf = withTexts(tested, (text) => text.replaceAll("\n", "\r\n"));

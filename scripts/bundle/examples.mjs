@@ -1,19 +1,36 @@
 /** The example fixtures: what the documentation of a rule shows. */
-import { existsSync } from "node:fs";
 import { readFile, readdir } from "node:fs/promises";
 import path from "node:path";
 
+/** @typedef {{ config?: string, facts?: string }} Example a configuration, what the APIs say, or both */
+
 /**
  * @param {string} root folder of the project
- * @returns {Promise<Record<string, { bad: string, good: string }>>} by rule id; a rule without examples is left out
+ * @returns {Promise<Record<string, { bad: Example, good: Example }>>} by rule id; a rule without examples is left out
  */
 export async function ruleExamples(root) {
   const folder = path.join(root, "fixtures");
-  const ids = (await readdir(folder)).filter((id) => existsSync(path.join(folder, id, "fail-example.yml"))).sort();
-  const read = (/** @type {string} */ id, /** @type {string} */ name) => readFile(path.join(folder, id, name), "utf8");
-  const examples = ids.map(async (id) => {
-    const [bad, good] = await Promise.all([read(id, "fail-example.yml"), read(id, "pass-example.yml")]);
-    return [id, { bad: bad.trimEnd(), good: good.trimEnd() }];
-  });
-  return Object.fromEntries(await Promise.all(examples));
+  const ids = (await readdir(folder)).sort();
+  const found = await Promise.all(ids.map((id) => examplesIn(path.join(folder, id))));
+  return Object.fromEntries(found.flatMap((examples, at) => (examples === undefined ? [] : [[ids[at], examples]])));
+}
+
+/** @param {string} folder */
+async function examplesIn(folder) {
+  const names = await readdir(folder);
+  const [bad, good] = await Promise.all([exampleIn(folder, names, "fail-example"), exampleIn(folder, names, "pass-example")]);
+  return bad === undefined || good === undefined ? undefined : { bad, good };
+}
+
+/**
+ * @param {string} folder
+ * @param {readonly string[]} names
+ * @param {string} stem
+ */
+async function exampleIn(folder, names, stem) {
+  const read = (/** @type {string} */ name) =>
+    names.includes(name) ? readFile(path.join(folder, name), "utf8").then((text) => text.trimEnd()) : undefined;
+  const [config, facts] = await Promise.all([read(`${stem}.yml`), read(`${stem}.facts.yml`)]);
+  if (config === undefined && facts === undefined) return undefined;
+  return { ...(config === undefined ? {} : { config }), ...(facts === undefined ? {} : { facts }) };
 }

@@ -7,7 +7,7 @@ export interface RuleFile {
   readonly category: string;
 }
 
-const definesRule = /\bdefine(?:Suppression)?Rule\(/;
+const definesRule = /\bdefine(?:Settings|Suppression)?Rule\(/;
 
 /** By id. Files that define no rule hold what rules share. */
 export function ruleFiles(root: string): readonly RuleFile[] {

@@ -12,7 +12,7 @@ import { relocateOptional, relocator } from "./mask-files.ts";
 import { compareText } from "./order.ts";
 import { pendingFor } from "./pending.ts";
 import { toRuleInfo } from "./rule-info.ts";
-import type { Outcome } from "./run-rules.ts";
+import type { Outcome } from "./outcome.ts";
 import type { SelectedRules } from "./select-rules.ts";
 import { showFindings } from "./show-findings.ts";
 import type { IgnoreEntry } from "./suppressor.ts";
@@ -39,12 +39,15 @@ export interface ReportInput {
   /** What went wrong, and what was not looked at, before any rule ran. */
   readonly problems?: readonly Problem[];
   readonly coverage?: readonly CoverageNote[];
+  /** Why rules that need facts had none. */
+  readonly whyNoFacts?: string | undefined;
 }
 
 /** Pure: the same input gives the same report, in whatever order the outcomes come. */
 export function buildReport(input: ReportInput): Report {
   const { selected, today, ignores = [], partial = false, noIgnores = false } = input;
   const outcomes = input.outcomes.toSorted((a, b) => compareText(a.path, b.path));
+  const configurations = outcomes.filter(({ about }) => about === "configuration");
   const finish = (drafts: readonly Draft[]): readonly Draft[] => finishDrafts(drafts, selected.selection);
   const drafts = finish(outcomes.flatMap((outcome) => outcome.drafts));
   const judged = noIgnores
@@ -59,11 +62,11 @@ export function buildReport(input: ReportInput): Report {
   const coverage = [
     ...(input.coverage ?? []),
     ...outcomes.flatMap((outcome) => outcome.coverage),
-    ...[...selected.skipped, ...ranNotes(selected, outcomes), ...judged.coverage, ...stale, ...notes],
+    ...[...selected.skipped, ...ranNotes(selected, outcomes, input.whyNoFacts), ...judged.coverage, ...stale, ...notes],
   ];
   return {
     tool: input.tool,
-    files: [...new Set(outcomes.flatMap(({ files }) => files))].sort(compareText),
+    files: [...new Set(configurations.flatMap(({ files }) => files))].sort(compareText),
     findings: shown.map(asAccepted),
     suppressed: suppressed.map(asAccepted),
     baselined: known.map(asAccepted),
@@ -73,6 +76,8 @@ export function buildReport(input: ReportInput): Report {
   };
 }
 
-function rulesOf({ rules, suppressionRules }: SelectedRules): Report["rules"] {
-  return [...rules, ...suppressionRules].map(({ meta }) => toRuleInfo(meta)).sort((a, b) => compareText(a.id, b.id));
+function rulesOf({ rules, settingsRules, suppressionRules }: SelectedRules): Report["rules"] {
+  return [...rules, ...settingsRules, ...suppressionRules]
+    .map(({ meta }) => toRuleInfo(meta))
+    .sort((a, b) => compareText(a.id, b.id));
 }

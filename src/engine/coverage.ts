@@ -2,7 +2,7 @@
 import type { Location } from "../finding/location.ts";
 import type { CoverageNote, Problem } from "../finding/report.ts";
 import { compareOptionalPlaces, compareText } from "./order.ts";
-import type { Outcome } from "./run-rules.ts";
+import type { Outcome } from "./outcome.ts";
 import type { SelectedRules } from "./select-rules.ts";
 
 /** Rules first, by id; then what else was not looked at. */
@@ -13,13 +13,48 @@ export function mergeCoverage(notes: readonly CoverageNote[]): readonly Coverage
   return [...unique.values()].sort(compareNotes);
 }
 
-/** A note for each selected rule that came to its end in every file; where it failed, the failure is noted instead. */
-export function ranNotes({ rules }: SelectedRules, outcomes: readonly Outcome[]): readonly CoverageNote[] {
-  const finished = outcomes.map(({ ran }) => new Set(ran));
-  return rules.flatMap(({ meta }): readonly CoverageNote[] => {
-    if (outcomes.length === 0) return [{ ruleId: meta.id, status: "skipped", reason: "no configuration was audited" }];
-    return finished.every((ids) => ids.has(meta.id)) ? [{ ruleId: meta.id, status: "ran" }] : [];
+/** What there is to say of rules that need facts where there are none. */
+const noFacts = "needs what the APIs say of the project; give a snapshot of it";
+
+/**
+ * A note for each selected rule that came to its end wherever it applies; where it failed, the failure is noted instead. `whyNoFacts`:
+ * why rules that are about facts, or need them, had none.
+ */
+export function ranNotes(
+  { rules, settingsRules }: SelectedRules,
+  outcomes: readonly Outcome[],
+  whyNoFacts = noFacts,
+): readonly CoverageNote[] {
+  const failed = new Set(outcomes.flatMap(({ coverage }) => coverage.filter(isFailure).map(({ ruleId }) => ruleId)));
+  const ran = new Set(outcomes.flatMap((outcome) => outcome.ran));
+  const isEverywhere = ranEverywhere(outcomes);
+  const hasConfigurations = outcomes.some(({ about }) => about === "configuration");
+  return [...rules, ...settingsRules].flatMap(({ meta: { id, data } }): readonly CoverageNote[] => {
+    if (failed.has(id)) return [];
+    const needsFacts = data === "snapshot";
+    if (!hasConfigurations && !ran.has(id) && !needsFacts) {
+      return [{ ruleId: id, status: "skipped", reason: "no configuration was audited" }];
+    }
+    const note: CoverageNote = ran.has(id)
+      ? { ruleId: id, status: "ran" }
+      : { ruleId: id, status: "skipped", reason: whyNoFacts };
+    return isEverywhere(id) || !ran.has(id) ? [note] : [note, { ruleId: id, status: "skipped", reason: someWithoutFacts }];
   });
+}
+
+const someWithoutFacts = "nothing is known of the project of some configurations, where it did not run";
+
+function isFailure({ ruleId, status }: CoverageNote): boolean {
+  return ruleId !== undefined && status === "failed";
+}
+
+function ranEverywhere(outcomes: readonly Outcome[]): (id: string) => boolean {
+  const missing = new Set<string>();
+  for (const { concerned, ran } of outcomes) {
+    const finished = new Set(ran);
+    for (const id of concerned) if (!finished.has(id)) missing.add(id);
+  }
+  return (id) => !missing.has(id);
 }
 
 export function mergeProblems(problems: readonly Problem[]): readonly Problem[] {

@@ -4,7 +4,7 @@ import type { SuppressionUse } from "../rule/rule.ts";
 import { didYouMean } from "../schema/near-miss.ts";
 import { quote } from "../source/quote.ts";
 import type { IgnoreComment } from "./ignore-comments.ts";
-import type { Outcome } from "./run-rules.ts";
+import type { Outcome } from "./outcome.ts";
 import type { SelectedRules } from "./select-rules.ts";
 import { fromComment, fromEntry } from "./suppressor.ts";
 import type { IgnoreEntry, Suppressor } from "./suppressor.ts";
@@ -50,8 +50,9 @@ function stateOf(suppressor: Suppressor, used: ReadonlySet<Suppressor>, input: I
   if (used.has(suppressor)) return "used";
   const { outcomes, selected, partial } = input;
   if (selected.suppressionRules.some(({ meta }) => meta.id === suppressor.ruleId)) return "unused";
-  const concerned = outcomes.filter(({ files }) => files.some((path) => suppressor.concerns(path)));
-  const audited = concerned.length > 0 || partial ? concerned : outcomes;
+  const ofRule = outcomes.filter((outcome) => outcome.concerned.includes(suppressor.ruleId));
+  const concerned = ofRule.filter(({ files }) => files.some((path) => suppressor.concerns(path)));
+  const audited = concerned.length > 0 || partial ? concerned : ofRule;
   const ran = audited.length > 0 && audited.every((outcome) => outcome.ran.includes(suppressor.ruleId));
   return ran ? "unused" : "not-run";
 }

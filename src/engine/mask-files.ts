@@ -57,7 +57,7 @@ function maskedCopy(file: SourceFile, secrets: readonly Location[]): SourceFile 
   }
   // Every piece is as long as what it stands for, so that the length of `text` is an offset in the file.
   text += file.text.slice(text.length);
-  return { path: file.path, text: maskerOf(formsAt(secrets))(text) };
+  return { ...file, text: maskerOf(formsAt(secrets))(text) };
 }
 
 function contentOf({ file, span }: Location): Span {

@@ -9,9 +9,9 @@ import type { SelectedRules } from "./select-rules.ts";
  */
 export function pendingFor(rulesAsOf: string | undefined, selected: SelectedRules): <T extends Finding>(finding: T) => T {
   if (rulesAsOf === undefined) return (finding) => finding;
-  const { rules, suppressionRules, selection } = selected;
+  const { rules, settingsRules, suppressionRules, selection } = selected;
   const newer = new Map(
-    [...rules, ...suppressionRules]
+    [...rules, ...settingsRules, ...suppressionRules]
       .filter(({ meta: { id, since } }) => compareVersions(since, rulesAsOf) > 0 && !selection.settings.has(id))
       .map(({ meta: { id, since } }) => [id, since]),
   );

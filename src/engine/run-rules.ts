@@ -1,39 +1,22 @@
 /** Runs rules over one configuration. What comes out holds no secret in its texts and nothing of the audit's trees. */
 import type { Location } from "../finding/location.ts";
-import type { CoverageNote, Problem } from "../finding/report.ts";
+import type { CoverageNote } from "../finding/report.ts";
 import type { Audit } from "../rule/audit.ts";
 import type { Reported, Rule } from "../rule/rule.ts";
 import type { SourceFile } from "../source/source-file.ts";
 import { contain } from "./contain.ts";
 import type { Contained } from "./contain.ts";
 import { toDraft } from "./draft.ts";
-import type { Draft, Identity } from "./draft.ts";
+import type { Identity } from "./draft.ts";
 import { subjectOf } from "./fingerprint.ts";
 import { findIgnoreComments } from "./ignore-comments.ts";
-import type { IgnoreComment } from "./ignore-comments.ts";
 import { maskComment, maskDraft, maskNote, maskProblem, masksFor } from "./mask-outcome.ts";
 import type { Mask } from "./masker.ts";
 import { mergeRepeats } from "./merge-repeats.ts";
+import type { Outcome } from "./outcome.ts";
 import { atReferences, notesAtReferences, problemsAtReferences } from "./orb-findings.ts";
 import { structuralPaths } from "./structural-path.ts";
 import type { PlaceOf } from "./structural-path.ts";
-
-/** What the rules had to say about one configuration. */
-export interface Outcome {
-  /** Path of the configuration's file. */
-  readonly path: string;
-  /** Paths of all files that the configuration is made of, its own first. */
-  readonly files: readonly string[];
-  readonly drafts: readonly Draft[];
-  /** Where secrets stand, in this file and in others. */
-  readonly secrets: readonly Location[];
-  /** Ids of the rules that came to their end. */
-  readonly ran: readonly string[];
-  /** Notes of the plan, and rules that failed. */
-  readonly coverage: readonly CoverageNote[];
-  readonly problems: readonly Problem[];
-  readonly ignores: readonly IgnoreComment[];
-}
 
 interface RuleRun extends Contained {
   readonly rule: Rule;
@@ -41,7 +24,9 @@ interface RuleRun extends Contained {
 
 export function runRules(audit: Audit, rules: readonly Rule[]): Outcome {
   const { file } = audit.config;
-  const runs = rules.map((rule): RuleRun => ({ rule, ...contain(() => rule.check(audit)) }));
+  const runs = rules
+    .filter(({ meta }) => audit.facts !== undefined || meta.data !== "snapshot")
+    .map((rule): RuleRun => ({ rule, ...contain(() => rule.check(audit)) }));
   const detected = audit.secrets.map(({ at }) => at);
   const secrets = [...detected, ...runs.flatMap(({ reports }) => secretsOf(reports))];
   const masks = masksFor(secrets);
@@ -59,9 +44,11 @@ export function runRules(audit: Audit, rules: readonly Rule[]): Outcome {
   const ignores = files.map(findIgnoreComments);
   return {
     path: file.path,
+    about: "configuration",
     files: files.map(({ path }) => path),
     drafts: mergeRepeats(drafts.map((draft) => maskDraft(draft, masks))),
     secrets,
+    concerned: rules.map(({ meta }) => meta.id),
     ran: runs.filter(({ failure }) => failure === undefined).map(({ rule }) => rule.meta.id),
     coverage: [...notesAtReferences(audit.plan.coverage, audit.config), ...failures].map((note) => maskNote(note, masks)),
     problems: [

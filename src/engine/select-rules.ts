@@ -2,7 +2,7 @@
 import type { CoverageNote } from "../finding/report.ts";
 import { profiles } from "../finding/severity.ts";
 import type { Profile, Severity } from "../finding/severity.ts";
-import type { AnyRule, Rule, RuleMeta, SuppressionRule } from "../rule/rule.ts";
+import type { AnyRule, Rule, RuleMeta, SettingsRule, SuppressionRule } from "../rule/rule.ts";
 
 export interface Selection {
   readonly profile: Profile;
@@ -16,6 +16,7 @@ export interface Selection {
 
 export interface SelectedRules {
   readonly rules: readonly Rule[];
+  readonly settingsRules: readonly SettingsRule[];
   readonly suppressionRules: readonly SuppressionRule[];
   readonly selection: Selection;
   /** A note for each rule that does not run. */
@@ -32,6 +33,7 @@ export function selectRules(rules: readonly AnyRule[], selection: Selection): Se
   const ids = rules.map(({ meta }) => meta.id);
   return {
     rules: selected.filter((rule): rule is Rule => "check" in rule),
+    settingsRules: selected.filter((rule): rule is SettingsRule => !("check" in rule) && !("checkSuppressions" in rule)),
     suppressionRules: selected.filter((rule): rule is SuppressionRule => "checkSuppressions" in rule),
     selection,
     skipped: verdicts.flatMap(({ rule, skipped }) =>

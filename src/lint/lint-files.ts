@@ -8,7 +8,7 @@ import { maskNote, maskProblem, masksFor } from "../engine/mask-outcome.ts";
 import type { TextMasks } from "../engine/mask-outcome.ts";
 import { notesAtReferences } from "../engine/orb-findings.ts";
 import { runRules } from "../engine/run-rules.ts";
-import type { Outcome } from "../engine/run-rules.ts";
+import type { Outcome } from "../engine/outcome.ts";
 import { expandConfig } from "../expand/expand.ts";
 import type { CoverageNote, Problem } from "../finding/report.ts";
 import type { Audit, AuditPolicy, RepositoryFacts } from "../rule/audit.ts";
@@ -23,6 +23,8 @@ import { constantsIn, handedProblems } from "./continuation/handed-values.ts";
 import type { Giver } from "./continuation/handed-values.ts";
 import { followContinuations } from "./follow-continuations.ts";
 import type { Follow } from "./follow-continuations.ts";
+import { noProjects } from "./audited-projects.ts";
+import type { AuditedProjects } from "./audited-projects.ts";
 import { readSource } from "./read-source.ts";
 import { secretsOf } from "./secrets-of.ts";
 
@@ -48,6 +50,8 @@ export interface LintFilesRequest {
   readonly orbs: OrbLookup;
   /** The checkout that a file belongs to. */
   readonly repositoryOf: (file: SourceFile) => RepositoryFacts;
+  /** What the APIs say; they were not asked when left out. */
+  readonly projects?: AuditedProjects;
 }
 
 export interface LintedFiles {
@@ -58,6 +62,7 @@ export interface LintedFiles {
 }
 
 interface Run extends LintFilesRequest {
+  readonly projects: AuditedProjects;
   readonly reader: OrbReader;
   readonly outcomes: Outcome[];
   readonly problems: Problem[];
@@ -75,6 +80,7 @@ interface Run extends LintFilesRequest {
 /** Never rejects. */
 export async function lintFiles(request: LintFilesRequest): Promise<LintedFiles> {
   const run: Run = {
+    projects: noProjects,
     ...request,
     reader: orbReader(request.orbs),
     outcomes: [],
@@ -85,7 +91,11 @@ export async function lintFiles(request: LintFilesRequest): Promise<LintedFiles>
     setups: new Set(),
     givers: new Map(),
   };
-  for (const batch of batches(request.files)) await lintBatch(run, batch);
+  for (const batch of batches(request.files)) {
+    run.outcomes.push(...run.projects.before(batch[0]?.source));
+    await lintBatch(run, batch);
+  }
+  run.outcomes.push(...run.projects.rest());
   const { outcomes, problems, coverage } = run;
   return { outcomes, problems, coverage };
 }
@@ -163,7 +173,15 @@ async function audit(run: Run, { config, isContinued, siblings }: Subject): Prom
     const masks = masksFor(secrets.map(({ at }) => at));
     const repository = run.repositoryOf(config.file);
     if (run.needsProject === true && toProject(repository.project ?? "") === undefined) run.coverage.push(unknownProject);
-    const facts = buildAudit({ plan, secrets, policy: run.policy, repository, siblings });
+    const facts = buildAudit({
+      plan,
+      secrets,
+      policy: run.policy,
+      repository,
+      siblings,
+      facts: run.projects.factsOf(config.file),
+    });
+    run.projects.keep(facts);
     run.outcomes.push(legible(runRules(facts, run.rules), run.broken.has(config.file.path)));
     const notes = notesAtReferences([...orbCoverage(plan), ...scriptCoverage(facts)], config);
     run.coverage.push(...notes.map((note) => maskNote(note, masks)));

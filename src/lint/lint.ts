@@ -8,6 +8,8 @@ import type { RepositoryFacts } from "../rule/audit.ts";
 import type { AnyRule } from "../rule/rule.ts";
 import type { Settings } from "../settings/settings.ts";
 import { bindsProjects, toPolicy } from "../settings/settings-policy.ts";
+import { auditedProjects } from "./audited-projects.ts";
+import type { FactsRequest } from "./audited-projects.ts";
 import { lintFiles } from "./lint-files.ts";
 import type { LintFilesRequest } from "./lint-files.ts";
 
@@ -32,6 +34,10 @@ export interface LintRequest extends Pick<LintFilesRequest, "files" | "follow" |
   /** Problems of reading the files; asked for when all files are read. */
   readonly problems?: () => readonly Problem[];
   readonly coverage?: readonly CoverageNote[];
+  /** What the APIs say; undefined when they were not asked. */
+  readonly facts?: FactsRequest | undefined;
+  /** Why there are no facts, and what to do about it; a sentence without its full stop. */
+  readonly whyNoFacts?: string | undefined;
 }
 
 /** Never rejects: what goes wrong is in the report. */
@@ -41,6 +47,7 @@ export async function lint(request: LintRequest): Promise<Report> {
   const selected = selectRules(rules, selection);
   const seen = { named: false };
   const project = request.project ?? settings.project;
+  const policy = toPolicy(settings);
   const linted = await lintFiles({
     files: watch(request.files, seen),
     follow: request.follow,
@@ -48,7 +55,8 @@ export async function lint(request: LintRequest): Promise<Report> {
     needsProject: bindsProjects(settings),
     orbs: request.orbs,
     rules: selected.rules,
-    policy: toPolicy(settings),
+    policy,
+    projects: auditedProjects({ facts: request.facts, rules: selected.settingsRules, policy, today: request.today }),
   });
   return buildReport({
     tool: request.tool,
@@ -64,6 +72,7 @@ export async function lint(request: LintRequest): Promise<Report> {
     minConfidence: request.minConfidence ?? settings.minConfidence,
     problems: [...(request.problems?.() ?? []), ...linted.problems],
     coverage: [...(request.coverage ?? []), ...linted.coverage],
+    whyNoFacts: request.whyNoFacts,
   });
 }
 

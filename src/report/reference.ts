@@ -8,24 +8,45 @@ export interface RuleDocs extends RuleInfo {
   readonly limits: string;
   /** Version that brought the rule. */
   readonly since: string;
-  /** `config`: needs only the file. `both`: sharper with a snapshot. */
+  /** `config`: needs only the file. `both`: sharper with a snapshot. `snapshot`: does not run without one. */
   readonly data: "config" | "both" | "snapshot";
 }
 
+/** A configuration, what the APIs say, or both together. */
+export interface Example {
+  readonly config?: string;
+  /** Much shortened: only what the rule looks at. */
+  readonly facts?: string;
+}
+
 export interface RuleExamples {
-  /** YAML that is reported. */
-  readonly bad: string;
+  /** What is reported. */
+  readonly bad: Example;
   /** The same thing done well. */
-  readonly good: string;
+  readonly good: Example;
 }
 
 /** The table of the README. `reference` is the path of the page that `renderRuleReference` makes. */
 export function renderRuleTable(rules: readonly RuleDocs[], reference = "rules/README.md"): string {
-  const rows = rules.map(({ id, severity, confidence, profile, summary }) => {
-    return `| [\`${id}\`](${reference}#${id}) | ${severity} / ${confidence} | ${profile} | ${summary.replaceAll("|", "\\|")} |`;
+  const rows = rules.map(({ id, severity, confidence, profile, data, summary }) => {
+    const cells = [`[\`${id}\`](${reference}#${id})`, `${severity} / ${confidence}`, profile, shortNeeds[data]];
+    return `| ${[...cells, summary.replaceAll("|", "\\|")].join(" | ")} |`;
   });
-  return ["| Rule | Severity / confidence | Profile | What it finds |", "| --- | --- | --- | --- |", ...rows, ""].join("\n");
+  const head = ["| Rule | Severity / confidence | Profile | Reads | What it finds |", "| --- | --- | --- | --- | --- |"];
+  return [...head, ...rows, ""].join("\n");
 }
+
+const shortNeeds: Readonly<Record<RuleDocs["data"], string>> = {
+  config: "files",
+  both: "files, better with APIs",
+  snapshot: "APIs",
+};
+
+const needs: Readonly<Record<RuleDocs["data"], string>> = {
+  config: "needs only the configuration",
+  both: "sharper with what the APIs say",
+  snapshot: "needs what the APIs say",
+};
 
 /** One section a rule, under the rule's id so that it can be linked to. */
 export function renderRuleReference(rules: readonly RuleDocs[], examples: ReadonlyMap<string, RuleExamples>): string {
@@ -51,13 +72,7 @@ function section(rule: RuleDocs, examples: RuleExamples | undefined): readonly s
 
 /** `severity high`, `confidence medium`, `profile regular`, … */
 export function factsOf({ severity, confidence, profile, data, since }: RuleDocs): readonly string[] {
-  return [
-    `severity ${severity}`,
-    `confidence ${confidence}`,
-    `profile ${profile}`,
-    data === "config" ? "needs only the configuration" : "sharper with a snapshot",
-    `since ${since}`,
-  ];
+  return [`severity ${severity}`, `confidence ${confidence}`, `profile ${profile}`, needs[data], `since ${since}`];
 }
 
 function sentence(words: string): string {
@@ -65,7 +80,13 @@ function sentence(words: string): string {
 }
 
 function examplesOf({ bad, good }: RuleExamples): readonly string[] {
-  return ["Reported:", fence(bad, "yaml"), "Not reported:", fence(good, "yaml")];
+  return [...exampleOf("Reported", bad), ...exampleOf("Not reported", good)];
+}
+
+function exampleOf(word: string, { config, facts }: Example): readonly string[] {
+  if (config === undefined) return [`${word}, where the APIs say:`, fence(facts ?? "", "yaml")];
+  const told = facts === undefined ? [] : ["where the APIs say:", fence(facts, "yaml")];
+  return [`${word}:`, fence(config, "yaml"), ...told];
 }
 
 function tagLinks({ tags }: RuleDocs): string {

@@ -4,6 +4,7 @@ import { compileText, type CompiledText } from "../expand/script.ts";
 import type { Text } from "../expand/text.ts";
 import type { CoverageNote } from "../finding/report.ts";
 import type { DetectedSecret } from "../secrets/detect.ts";
+import type { ProjectFacts } from "../snapshot/project-facts.ts";
 import type { ScriptFacts } from "../shell/facts.ts";
 import { readScript } from "../shell/read-script.ts";
 import { locationOf, type YamlScalar } from "../yaml/node.ts";
@@ -21,12 +22,14 @@ export interface AuditInput {
   readonly repository?: RepositoryFacts;
   /** None when left out. */
   readonly siblings?: readonly Config[];
+  readonly facts?: ProjectFacts | undefined;
 }
 
 /** Nothing to look into. */
 export const noRepository: RepositoryFacts = { hasFile: () => "unknown", project: undefined };
 
-export function buildAudit({ plan, secrets, policy, repository = noRepository, siblings = [] }: AuditInput): Audit {
+export function buildAudit(input: AuditInput): Audit {
+  const { plan, secrets, policy, repository = noRepository, siblings = [], facts } = input;
   const library: ScriptLibrary = { byScalar: new Map(), byText: new Map() };
   const scripts: ScriptRun[] = [];
   for (const run of plan.runs) {
@@ -34,7 +37,7 @@ export function buildAudit({ plan, secrets, policy, repository = noRepository, s
       if (step.kind === "run") scripts.push(scriptRun(run, step, library));
     }
   }
-  return { config: plan.config, plan, scripts, secrets, policy, repository, siblings };
+  return { config: plan.config, plan, scripts, secrets, policy, repository, siblings, facts };
 }
 
 /** Scripts that have been read, by their shell and what they say. */

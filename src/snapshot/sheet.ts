@@ -12,7 +12,8 @@ export interface Sheet {
   readonly file: SourceFile;
   /**
    * The place of a fact, by its path through the object, without the `Fetched` around it: `at("settings", "disableSsh")`. What is not
-   * there is shown at what it would be part of.
+   * there is shown at what it would be part of. In the path of the place, items of lists are called by their names, where they have
+   * one, so that it stays the same when others come and go: `contexts.deploy.restrictions`.
    */
   at(...path: readonly PathSegment[]): Location;
 }
@@ -29,11 +30,6 @@ export function sheetOf(subject: SheetSubject): Sheet {
   return made;
 }
 
-/** Whether a file is such a text: nobody can open it, edit it or put a comment into it. */
-export function isSheet({ path }: SourceFile): boolean {
-  return /^(?:circleci|github):/.test(path);
-}
-
 function pathOf(subject: SheetSubject): string {
   if ("slug" in subject) return `circleci:${subject.slug}`;
   // Of several hosts with the same names, one is GitHub itself.
@@ -43,25 +39,55 @@ function pathOf(subject: SheetSubject): string {
 interface Writing {
   text: string;
   readonly spans: Map<string, Location["span"]>;
+  /** Names of the items of lists. */
+  readonly names: Map<string, string>;
 }
 
 /** Texts of files say nothing about a setting. */
 const leftOut = new Set(["files"]);
 
 function write(subject: SheetSubject): Sheet {
-  const writing: Writing = { text: "", spans: new Map() };
+  const writing: Writing = { text: "", spans: new Map(), names: new Map() };
   for (const [key, value] of Object.entries(subject)) if (!leftOut.has(key)) writeEntry(writing, [key], value, "");
-  const file: SourceFile = { path: pathOf(subject), text: writing.text };
+  const file: SourceFile = { path: pathOf(subject), text: writing.text, isSheet: true };
   return {
     file,
     at(...path) {
       for (let length = path.length; length > 0; length -= 1) {
         const span = writing.spans.get(keyOf(path.slice(0, length)));
-        if (span !== undefined) return { file, span, path: path.slice(0, length) };
+        if (span !== undefined) return { file, span, path: named(path.slice(0, length), writing) };
       }
       return { file, span: writing.spans.get(keyOf(["name"])) ?? { start: 0, end: file.text.indexOf("\n") }, path: [] };
     },
   };
+}
+
+function named(path: readonly PathSegment[], { names }: Writing): readonly PathSegment[] {
+  return path.map((segment, index) => names.get(keyOf(path.slice(0, index + 1))) ?? segment);
+}
+
+/** What tells an item from the others of its list, the first that it has. */
+const nameKeys = [
+  "fingerprint",
+  "name",
+  "login",
+  "label",
+  "nickname",
+  "title",
+  "app",
+  "target",
+  "origin",
+  "value",
+  "id",
+] as const;
+
+function nameOf(item: object): string | undefined {
+  const byKey = new Map<string, unknown>(Object.entries(item));
+  for (const key of nameKeys) {
+    const name = byKey.get(key);
+    if (typeof name === "string" && name !== "") return name;
+  }
+  return undefined;
 }
 
 function keyOf(path: readonly PathSegment[]): string {
@@ -107,6 +133,8 @@ function writeItem(writing: Writing, path: readonly PathSegment[], item: unknown
     writing.text += "\n";
     return;
   }
+  const name = nameOf(item);
+  if (name !== undefined) writing.names.set(keyOf(path), name);
   for (const [key, value] of Object.entries(item)) writeEntry(writing, [...path, key], value, `${indentation}  `);
   writing.text = `${writing.text.slice(0, dash)}-${writing.text.slice(dash + 1)}`;
   const end = writing.text.indexOf("\n", dash);

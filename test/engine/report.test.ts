@@ -226,7 +226,7 @@ describe("secrets", () => {
 test("an outcome keeps no trees, so that many files cost no memory", () => {
   const outcome = runRules(auditOf(file), [bad]);
   expect(new Set(Object.keys(outcome))).toEqual(
-    new Set(["path", "files", "drafts", "secrets", "ran", "coverage", "problems", "ignores"]),
+    new Set(["path", "about", "concerned", "files", "drafts", "secrets", "ran", "coverage", "problems", "ignores"]),
   );
   const clean = runRules(auditOf(fileOf("version: 2.1\na: 1\n")), [bad]);
   expect(JSON.stringify([clean.drafts, clean.secrets, clean.ignores])).toBe("[[],[],[]]");

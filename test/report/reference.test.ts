@@ -12,16 +12,27 @@ const rules: readonly RuleDocs[] = [
     data: "both",
   },
   { ...floating, summary: "`a | b` is no version.", limits: "", since: "0.2.0", data: "config" },
+  { ...floating, id: "stale-secret", limits: "", since: "0.3.0", data: "snapshot" },
 ];
 
-const examples = new Map([["secret-echoed", { bad: 'run: echo "$TOKEN"\n', good: 'run: test -n "$TOKEN"\n' }]]);
+const examples = new Map([
+  [
+    "secret-echoed",
+    {
+      bad: { config: 'run: echo "$TOKEN"\n', facts: "project:\n  variables: [{name: TOKEN}]\n" },
+      good: { config: 'run: test -n "$TOKEN"\n' },
+    },
+  ],
+  ["stale-secret", { bad: { facts: "project: {}\n" }, good: { facts: "organization: {}\n" } }],
+]);
 
 test("the table links to the reference and keeps to its columns", () => {
   expect(renderRuleTable(rules).split("\n")).toEqual([
-    "| Rule | Severity / confidence | Profile | What it finds |",
-    "| --- | --- | --- | --- |",
-    "| [`secret-echoed`](rules/README.md#secret-echoed) | high / high | regular | A command writes a secret to the job's output. |",
-    "| [`floating-orb`](rules/README.md#floating-orb) | low / high | regular | `a \\| b` is no version. |",
+    "| Rule | Severity / confidence | Profile | Reads | What it finds |",
+    "| --- | --- | --- | --- | --- |",
+    "| [`secret-echoed`](rules/README.md#secret-echoed) | high / high | regular | files, better with APIs | A command writes a secret to the job's output. |",
+    "| [`floating-orb`](rules/README.md#floating-orb) | low / high | regular | files | `a \\| b` is no version. |",
+    "| [`stale-secret`](rules/README.md#stale-secret) | low / high | regular | APIs | An orb version that CircleCI resolves anew in every pipeline. |",
     "",
   ]);
 });

@@ -1,7 +1,7 @@
 /** A rule explained in the terminal. */
 import { visibleLines } from "../plain-text.ts";
 import { factsOf } from "../reference.ts";
-import type { RuleDocs, RuleExamples } from "../reference.ts";
+import type { Example, RuleDocs, RuleExamples } from "../reference.ts";
 import { paintWith } from "./paint.ts";
 import type { PaintOptions } from "./paint.ts";
 import { indent, labelled, labelWidth, wrapProse } from "./prose.ts";
@@ -24,7 +24,9 @@ export function renderExplain(rule: RuleDocs, examples: RuleExamples | undefined
     ],
     wrapProse(rule.summary, columns, paint),
     prose("Why", rule.rationale),
-    ...(examples === undefined ? [] : [code(paint.bad("Bad"), examples.bad), code(paint.good("Good"), examples.good)]),
+    ...(examples === undefined
+      ? []
+      : [...example(paint.bad("Bad"), examples.bad), ...example(paint.good("Good"), examples.good)]),
     prose("Fix", rule.remediation),
     prose("Limits", rule.limits),
     prose("Tags", [...tags.owasp, ...tags.cwe].join(", ")),
@@ -36,6 +38,11 @@ export function renderExplain(rule: RuleDocs, examples: RuleExamples | undefined
   ];
   const lines = parts.filter((part) => part.length > 0).flatMap((part) => ["", ...indent(part, 2)]);
   return `${lines.join("\n")}\n\n`;
+}
+
+function example(heading: string, { config, facts }: Example): readonly (readonly string[])[] {
+  if (config === undefined) return [code(`${heading}, where the APIs say`, facts ?? "")];
+  return facts === undefined ? [code(heading, config)] : [code(heading, config), code("where the APIs say", facts)];
 }
 
 /** Ready to copy. */
