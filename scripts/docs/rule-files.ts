@@ -7,7 +7,7 @@ export interface RuleFile {
   readonly category: string;
 }
 
-const definesRule = /\bdefine(?:Settings|Suppression)?Rule\(/;
+const definesRule = /\bdefine(?:Suppression|Settings|Joined)?Rule\(/;
 
 /** By id. Files that define no rule hold what rules share. */
 export function ruleFiles(root: string): readonly RuleFile[] {

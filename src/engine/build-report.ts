@@ -13,6 +13,7 @@ import { compareText } from "./order.ts";
 import { pendingFor } from "./pending.ts";
 import { toRuleInfo } from "./rule-info.ts";
 import type { Outcome } from "./outcome.ts";
+import { allSelected } from "./select-rules.ts";
 import type { SelectedRules } from "./select-rules.ts";
 import { showFindings } from "./show-findings.ts";
 import type { IgnoreEntry } from "./suppressor.ts";
@@ -72,12 +73,8 @@ export function buildReport(input: ReportInput): Report {
     baselined: known.map(asAccepted),
     problems: mergeProblems(problems.map((problem) => relocateOptional(problem, relocate))),
     coverage: mergeCoverage(coverage.map((note) => relocateOptional(note, relocate))),
-    rules: rulesOf(selected),
+    rules: allSelected(selected)
+      .map(({ meta }) => toRuleInfo(meta))
+      .sort((a, b) => compareText(a.id, b.id)),
   };
-}
-
-function rulesOf({ rules, settingsRules, suppressionRules }: SelectedRules): Report["rules"] {
-  return [...rules, ...settingsRules, ...suppressionRules]
-    .map(({ meta }) => toRuleInfo(meta))
-    .sort((a, b) => compareText(a.id, b.id));
 }

@@ -3,6 +3,7 @@ import type { Location } from "../finding/location.ts";
 import type { CoverageNote, Problem } from "../finding/report.ts";
 import { compareOptionalPlaces, compareText } from "./order.ts";
 import type { Outcome } from "./outcome.ts";
+import { allSelected } from "./select-rules.ts";
 import type { SelectedRules } from "./select-rules.ts";
 
 /** Rules first, by id; then what else was not looked at. */
@@ -20,16 +21,12 @@ const noFacts = "needs what the APIs say of the project; give a snapshot of it";
  * A note for each selected rule that came to its end wherever it applies; where it failed, the failure is noted instead. `whyNoFacts`:
  * why rules that are about facts, or need them, had none.
  */
-export function ranNotes(
-  { rules, settingsRules }: SelectedRules,
-  outcomes: readonly Outcome[],
-  whyNoFacts = noFacts,
-): readonly CoverageNote[] {
+export function ranNotes(selected: SelectedRules, outcomes: readonly Outcome[], whyNoFacts = noFacts): readonly CoverageNote[] {
   const failed = new Set(outcomes.flatMap(({ coverage }) => coverage.filter(isFailure).map(({ ruleId }) => ruleId)));
   const ran = new Set(outcomes.flatMap((outcome) => outcome.ran));
   const isEverywhere = ranEverywhere(outcomes);
   const hasConfigurations = outcomes.some(({ about }) => about === "configuration");
-  return [...rules, ...settingsRules].flatMap(({ meta: { id, data } }): readonly CoverageNote[] => {
+  return allSelected({ ...selected, suppressionRules: [] }).flatMap(({ meta: { id, data } }): readonly CoverageNote[] => {
     if (failed.has(id)) return [];
     const needsFacts = data === "snapshot";
     if (!hasConfigurations && !ran.has(id) && !needsFacts) {

@@ -1,6 +1,7 @@
 /** Findings of rules that are newer than what the settings accept: they inform, and change nothing else. */
 import type { Finding } from "../finding/finding.ts";
 import { compareVersions } from "../finding/version.ts";
+import { allSelected } from "./select-rules.ts";
 import type { SelectedRules } from "./select-rules.ts";
 
 /**
@@ -9,9 +10,9 @@ import type { SelectedRules } from "./select-rules.ts";
  */
 export function pendingFor(rulesAsOf: string | undefined, selected: SelectedRules): <T extends Finding>(finding: T) => T {
   if (rulesAsOf === undefined) return (finding) => finding;
-  const { rules, settingsRules, suppressionRules, selection } = selected;
+  const { selection } = selected;
   const newer = new Map(
-    [...rules, ...settingsRules, ...suppressionRules]
+    allSelected(selected)
       .filter(({ meta: { id, since } }) => compareVersions(since, rulesAsOf) > 0 && !selection.settings.has(id))
       .map(({ meta: { id, since } }) => [id, since]),
   );

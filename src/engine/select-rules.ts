@@ -16,6 +16,7 @@ export interface Selection {
 
 export interface SelectedRules {
   readonly rules: readonly Rule[];
+  /** A rule may be one of these too. */
   readonly settingsRules: readonly SettingsRule[];
   readonly suppressionRules: readonly SuppressionRule[];
   readonly selection: Selection;
@@ -33,7 +34,7 @@ export function selectRules(rules: readonly AnyRule[], selection: Selection): Se
   const ids = rules.map(({ meta }) => meta.id);
   return {
     rules: selected.filter((rule): rule is Rule => "check" in rule),
-    settingsRules: selected.filter((rule): rule is SettingsRule => !("check" in rule) && !("checkSuppressions" in rule)),
+    settingsRules: selected.filter((rule): rule is SettingsRule => "checkProject" in rule || "checkOrganization" in rule),
     suppressionRules: selected.filter((rule): rule is SuppressionRule => "checkSuppressions" in rule),
     selection,
     skipped: verdicts.flatMap(({ rule, skipped }) =>
@@ -42,6 +43,15 @@ export function selectRules(rules: readonly AnyRule[], selection: Selection): Se
     ids,
     unknown: [...selection.only, ...selection.skip].filter((id) => !ids.includes(id)),
   };
+}
+
+/** Each once. */
+export function allSelected({
+  rules,
+  settingsRules,
+  suppressionRules,
+}: Pick<SelectedRules, "rules" | "settingsRules" | "suppressionRules">): readonly AnyRule[] {
+  return [...new Set<AnyRule>([...rules, ...settingsRules, ...suppressionRules])];
 }
 
 /** Why a rule does not run; undefined when it does. */

@@ -1,10 +1,13 @@
 /** The projects of which the APIs were asked: their facts for the audits of configurations, and the rules about their settings. */
 import type { Outcome } from "../engine/outcome.ts";
 import { runOrganizationRules, runProjectRules } from "../engine/run-settings-rules.ts";
+import { knownText } from "../expand/text.ts";
 import type { Audit, AuditPolicy } from "../rule/audit.ts";
 import type { SettingsRule } from "../rule/rule.ts";
+import type { OrganizationAudit } from "../rule/settings-audit.ts";
 import { blankOrganization } from "../snapshot/blank.ts";
 import type { Organization } from "../snapshot/organization.ts";
+import type { Project } from "../snapshot/project.ts";
 import type { ProjectFacts } from "../snapshot/project-facts.ts";
 import type { SourceFile } from "../source/source-file.ts";
 
@@ -37,6 +40,7 @@ export function auditedProjects({ facts, rules, policy, today }: ProjectsRequest
   if (facts === undefined) return noProjects;
   const waiting = new Map(facts.projects.map((each) => [each.project.slug, each]));
   const kept = new Map<string, Audit[]>();
+  const taken = new Map<string, Set<string>>();
   const run = (project: ProjectFacts): Outcome => {
     const { slug } = project.project;
     const audits = kept.get(slug) ?? [];
@@ -53,11 +57,14 @@ export function auditedProjects({ facts, rules, policy, today }: ProjectsRequest
   return {
     factsOf: (file) => facts.of(file),
     keep(audit) {
-      const slug = audit.facts?.project.slug;
-      if (slug === undefined || rules.length === 0) return;
+      if (audit.facts === undefined || rules.length === 0) return;
+      const { slug, organization } = audit.facts.project;
       const audits = kept.get(slug);
       if (audits === undefined) kept.set(slug, [audit]);
       else audits.push(audit);
+      const contexts = taken.get(organization) ?? new Set();
+      taken.set(organization, contexts);
+      for (const name of contextsOf(audit)) contexts.add(name);
     },
     before(file) {
       const next = file === undefined ? undefined : facts.of(file)?.project;
@@ -65,7 +72,10 @@ export function auditedProjects({ facts, rules, policy, today }: ProjectsRequest
     },
     rest: () => [
       ...finish([...kept.keys(), ...waiting.keys()]),
-      ...organizationAudits(facts.projects).map((audit) => runOrganizationRules({ ...audit, policy, today }, rules)),
+      ...organizationsOf(facts.projects).map((audit) => {
+        const takenContexts = taken.get(audit.organization.slug) ?? new Set();
+        return runOrganizationRules({ ...audit, takenContexts, policy, today }, rules);
+      }),
     ],
   };
 }
@@ -77,28 +87,25 @@ export const noProjects: AuditedProjects = {
   rest: () => [],
 };
 
+function contextsOf({ plan }: Audit): readonly string[] {
+  const names = plan.runs.flatMap((run) => run.contexts.map(({ name }) => knownText(name)));
+  return names.filter((name) => name !== undefined);
+}
+
 /** Several projects may build one repository. */
-function isSameRepository(one: ProjectFacts["project"] | undefined, other: ProjectFacts["project"] | undefined): boolean {
+function isSameRepository(one: Project | undefined, other: Project | undefined): boolean {
   if (one === undefined || other === undefined) return false;
   return one.slug === other.slug || (one.address !== undefined && one.address === other.address);
 }
 
 /** One for each organisation, or more where its projects are of several organisations of the code host. */
-function organizationAudits(projects: readonly ProjectFacts[]) {
-  const audits = new Map<
-    string,
-    { organization: Organization; githubOrganization: ProjectFacts["githubOrganization"]; projects: ProjectFacts["project"][] }
-  >();
-  for (const { project, organization, githubOrganization } of projects) {
+function organizationsOf(projects: readonly ProjectFacts[]) {
+  const audits = new Map<string, Pick<OrganizationAudit, "organization" | "githubOrganization"> & { projects: Project[] }>();
+  for (const { project, organization = unknownOrganization(project.organization), githubOrganization } of projects) {
     const key = JSON.stringify([project.organization, githubOrganization?.address ?? ""]);
     const audit = audits.get(key);
     if (audit !== undefined) audit.projects.push(project);
-    else
-      audits.set(key, {
-        organization: organization ?? unknownOrganization(project.organization),
-        githubOrganization,
-        projects: [project],
-      });
+    else audits.set(key, { organization, githubOrganization, projects: [project] });
   }
   return [...audits.values()];
 }

@@ -162,7 +162,7 @@ export const project: Shape<projects.Project> = map(
         ),
       ),
     ),
-    sshKeys: asked(list(map({ hostname: scalar, fingerprint: scalar }))),
+    sshKeys: asked(list(map({ hostname: scalar, fingerprint: scalar, publicKey: scalar }))),
     apiTokens: asked(list(map({ label: scalar, scope: scalar, createdAt: scalar }))),
     webhooks: asked(list(webhook)),
     schedules: asked(list(map({ name: scalar, actor: scalar, branch: scalar, createdAt: scalar }))),
