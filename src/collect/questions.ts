@@ -6,6 +6,7 @@ export type Json = Readonly<Record<string, unknown>>;
 /** The parts of CircleCI's API. `private` and `ciam` are undocumented and asked only when that is allowed. */
 export type CircleApi = "v1.1" | "v2" | "v3" | "runner" | "private" | "ciam";
 
+/** An address is read in one way only: what the journal keeps of it is what was understood the first time. */
 interface Question {
   readonly api: CircleApi;
   /** Below the root of the API, each segment escaped by whoever builds it: `project/gh/acme/app/settings`. */
@@ -22,11 +23,13 @@ export interface OneQuestion<T> extends Question {
 }
 
 export interface ListQuestion<T> extends Question {
+  /** So many pages, such as the newest entries of a log, are enough: that there are more is no gap. */
+  readonly enough?: number | undefined;
   /** Of one item; as for `OneQuestion`. An item that is not understood is left out and makes the answer a gap, never a shorter list. */
   readonly parseItem: (item: Json) => T | undefined;
 }
 
-/** Never rejects: what goes wrong is a gap with its reason. */
+/** Never rejects: what goes wrong is a gap with its reason. Questions may be asked all at once; they wait for each other. */
 export interface CircleClient {
   /** Scheme and host. */
   readonly host: string;
