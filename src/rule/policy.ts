@@ -13,6 +13,10 @@ export interface AuditPolicy {
   isSecretName(name: string): boolean | undefined;
   /** Whether the configurations are expected to read the secret variable; undefined when the settings list none. */
   isExpectedSecret(name: string): boolean | undefined;
+  /** After so many days without a change a stored secret, a key or a token is old. */
+  readonly staleAfter: number;
+  /** Whether projects are expected to have the additional SSH key; undefined when the settings list none. */
+  isExpectedSshKey(key: SshKeyName): boolean | undefined;
   judgeOrb(orb: OrbName): ListVerdict;
   /** Whether the list of allowed orbs names it. */
   isListedOrb(orb: OrbName): boolean;
@@ -25,6 +29,12 @@ export interface AuditPolicy {
 /** Most exact first: `1.2.3`, `1.2`, `1`. */
 export const pins = ["exact", "minor", "major"] as const;
 export type Pin = (typeof pins)[number];
+
+export interface SshKeyName {
+  /** Empty: it is offered to every host. */
+  readonly hostname: string;
+  readonly fingerprint: string;
+}
 
 /** An orb as the configuration names it. */
 export type OrbName =
@@ -65,6 +75,8 @@ export const noPolicy: AuditPolicy = {
   pinOf: () => undefined,
   isSecretName: () => undefined,
   isExpectedSecret: () => undefined,
+  staleAfter: 90,
+  isExpectedSshKey: () => undefined,
   judgeOrb: () => ({ kind: "fine" }),
   isListedOrb: () => false,
   judgeImage: () => ({ kind: "fine" }),

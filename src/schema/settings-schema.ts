@@ -122,6 +122,16 @@ function keys(rules: JsonSchema, ruleId: JsonSchema): Readonly<Record<string, Js
       ...lists("resource classes", "`*` stands for any characters but `/`: `*/*` is every self-hosted runner."),
       reserved: reserved("resource classes", {}),
     }),
+    sshKeys: section("Which additional SSH keys a project may have.", {
+      expected: listOf(`Hosts or fingerprints of the keys that projects are expected to have, and no others. ${stars}`),
+    }),
+    staleAfter: {
+      description: "Stored secrets, keys and tokens that have not changed for so many days are old.",
+      type: "integer",
+      minimum: 1,
+      maximum: 3650,
+      default: 90,
+    },
     limits: section("How much input is read.", {
       fileBytes: {
         description: "Larger files are refused.",

@@ -54,7 +54,8 @@ function boundTo(
 
 type Parse = (text: string) => object | ((subject: never) => boolean);
 
-function listMistakes({ orbs, images, contexts, resourceClasses, secretNames }: SettingsData): readonly Mistake[] {
+function listMistakes(data: SettingsData): readonly Mistake[] {
+  const { orbs, images, contexts, resourceClasses, secretNames, sshKeys } = data;
   return [
     ...faultsIn(["contexts", "allow"], contexts?.allow, parseContext),
     ...faultsIn(["contexts", "deny"], contexts?.deny, parseContext),
@@ -67,6 +68,7 @@ function listMistakes({ orbs, images, contexts, resourceClasses, secretNames }: 
       faultsIn(["resourceClasses", "reserved", index, "names"], names, parseResourceClass),
     ),
     ...faultsIn(["secretNames", "expected"], secretNames?.expected, parseVariable),
+    ...faultsIn(["sshKeys", "expected"], sshKeys?.expected, parseSshKey),
     ...faultsIn(["orbs", "allow"], orbs?.allow, parseOrbPattern),
     ...faultsIn(["orbs", "deny"], orbs?.deny, parseOrbPattern),
     ...faultsIn(["images", "allow"], images?.allow, parseImagePattern),
@@ -113,6 +115,14 @@ function parseVariable(text: string): object {
   if (/^[\w*?]+$/.test(text)) return {};
   const [name] = /\w+/.exec(text) ?? [];
   return { fault: "no variable is called so.", ...(name === undefined ? {} : { hint: `Write ${quote(name)}.` }) };
+}
+
+/** `github.com`, `*.acme.example`, `SHA256:…` or sixteen pairs of hex digits. */
+function parseSshKey(text: string): object {
+  if (/^(?:[\w.*?-]+|SHA256:[\w+/=*?-]+|MD5:[\w:*?-]+|[\da-f*?]{2}(?::[\da-f*?]{2}){15})$/i.test(text)) return {};
+  const [, host] = /^(?:\w+:\/\/)?(?:[\w.-]+@)?([\w.*?-]+)(?::\d+)?(?:\/.*)?$/.exec(text) ?? [];
+  const fault = "this is neither the name of a host nor a key's fingerprint.";
+  return { fault, ...(host === undefined ? {} : { hint: `Write ${quote(host)}.` }) };
 }
 
 function parseNamespace(text: string): object {

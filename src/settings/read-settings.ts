@@ -71,6 +71,7 @@ function toSettings(data: SettingsData, root: YamlNode): Settings {
     orbs: { ...defaultSettings.orbs, ...data.orbs, pins: new Map(Object.entries(data.orbs?.pins ?? {})) },
     images: { ...defaultSettings.images, ...data.images },
     resourceClasses: { ...defaultSettings.resourceClasses, ...data.resourceClasses },
+    sshKeys: { ...defaultSettings.sshKeys, ...data.sshKeys },
     secretNames: { ...defaultSettings.secretNames, ...data.secretNames },
   };
 }

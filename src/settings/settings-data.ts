@@ -2,7 +2,7 @@
 import type { Pin } from "../rule/policy.ts";
 import type { Settings } from "./settings.ts";
 
-type Sections = "rules" | "ignore" | "contexts" | "orbs" | "images" | "resourceClasses" | "secretNames" | "limits";
+type Sections = "rules" | "ignore" | "contexts" | "orbs" | "images" | "resourceClasses" | "sshKeys" | "secretNames" | "limits";
 
 export type SettingsData = Partial<Omit<Settings, Sections>> & {
   readonly rules?: Readonly<Record<string, "off" | Settings["minSeverity"]>>;
@@ -11,6 +11,7 @@ export type SettingsData = Partial<Omit<Settings, Sections>> & {
   readonly orbs?: Partial<Omit<Settings["orbs"], "pins">> & { readonly pins?: Readonly<Record<string, Pin>> };
   readonly images?: Partial<Settings["images"]>;
   readonly resourceClasses?: Partial<Settings["resourceClasses"]>;
+  readonly sshKeys?: Partial<Settings["sshKeys"]>;
   readonly secretNames?: Partial<Settings["secretNames"]>;
   readonly limits?: Partial<Settings["limits"]>;
 };

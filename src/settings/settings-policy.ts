@@ -7,7 +7,8 @@ import { parseOrbPattern } from "./policy/orb-pattern.ts";
 import { toProject } from "./policy/project.ts";
 import type { NameListSettings, Settings } from "./settings.ts";
 
-export function toPolicy({ contexts, orbs, images, resourceClasses, secretNames }: Settings): AuditPolicy {
+export function toPolicy(settings: Settings): AuditPolicy {
+  const { contexts, orbs, images, resourceClasses, secretNames, sshKeys, staleAfter } = settings;
   const [allowedOrbs, deniedOrbs] = [orbs.allow && orbEntries(orbs.allow), orbEntries(orbs.deny)];
   const [contextLists, classLists] = [withProjects(contexts), withProjects(resourceClasses)];
   return {
@@ -17,6 +18,9 @@ export function toPolicy({ contexts, orbs, images, resourceClasses, secretNames 
     pinOf: (namespace) => pinFor(namespace, orbs.pins),
     isSecretName: (name) => (isListed(secretNames.remove, name) ? false : isListed(secretNames.add, name) || undefined),
     isExpectedSecret: (name) => secretNames.expected && isListed(secretNames.expected, name),
+    staleAfter,
+    isExpectedSshKey: ({ hostname, fingerprint }) =>
+      sshKeys.expected && (isListed(sshKeys.expected, hostname) || isListed(sshKeys.expected, fingerprint)),
     judgeOrb: (orb) => judge(orb, allowedOrbs, deniedOrbs),
     isListedOrb: (orb) => allowedOrbs?.some(({ matches }) => matches(orb)) ?? false,
     judgeImage: imageJudge(images),

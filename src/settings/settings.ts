@@ -19,6 +19,9 @@ export interface Settings {
   readonly orbs: OrbSettings;
   readonly images: ImageSettings;
   readonly resourceClasses: NameListSettings;
+  readonly sshKeys: { readonly expected: readonly string[] | undefined };
+  /** In days. */
+  readonly staleAfter: number;
   readonly limits: { readonly fileBytes: number };
   /** Patterns of files that are left out. */
   readonly exclude: readonly string[];
@@ -86,6 +89,8 @@ export const defaultSettings: Settings = {
   orbs: { trusted: [], own: [], pins: new Map(), ...noLists },
   images: { ...noLists, requireDigest: [] },
   resourceClasses: { ...noLists, reserved: [] },
+  sshKeys: { expected: undefined },
+  staleAfter: 90,
   limits: { fileBytes: 2 * 1024 * 1024 },
   exclude: [],
   secretNames: { add: [], remove: [], expected: undefined },

@@ -23,6 +23,8 @@ const full = {
   limits: { fileBytes: 4096 },
   exclude: ["examples/**"],
   secretNames: { add: ["X_*"], remove: ["Y"], expected: ["Z"] },
+  sshKeys: { expected: ["github.com"] },
+  staleAfter: 30,
 };
 
 test("every key, and none, is accepted", () => {

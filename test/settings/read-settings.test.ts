@@ -83,6 +83,8 @@ test("the whole policy is read", () => {
       "images: { allow: [cimg/*], requireDigest: ['*'] }",
       "resourceClasses: { allow: [small] }",
       "secretNames: { expected: [NPM_*] }",
+      "sshKeys: { expected: ['*.acme.example', 'SHA256:abc+/='] }",
+      "staleAfter: 30",
     ].join("\n"),
   );
   expect(settings).toMatchObject({ rulesAsOf: "0.9.0", project: "github.com/acme/app" });
@@ -94,6 +96,9 @@ test("the whole policy is read", () => {
   expect(policy.judgeImage(image)).toEqual({ kind: "no-digest", entry: "*" });
   expect(policy.judgeImage({ ...image, isPinned: true })).toEqual({ kind: "fine" });
   expect(["NPM_TOKEN", "OTHER"].map((name) => policy.isExpectedSecret(name))).toEqual([true, false]);
+  const key = (hostname: string, fingerprint = "SHA256:x") => policy.isExpectedSshKey({ hostname, fingerprint });
+  expect([key("a.acme.example"), key("", "SHA256:abc+/="), key("github.com"), key("")]).toEqual([true, true, false, false]);
+  expect(policy.staleAfter).toBe(30);
   expect(policy.judgeContext("prod", "https://github.com/acme/web")).toEqual({ kind: "reserved", branches: ["main"], tags: [] });
   expect(policy.judgeResourceClass("large", undefined)).toEqual({ kind: "not-listed" });
 });
@@ -134,6 +139,12 @@ describe("each fault is named with file, line, column and what to write", () => 
     ["images: { deny: ['a b'] }", /:1:18: .*No image is called so/],
     ["images: { allow: ['cimg/node@sha256:0'] }", /:1:19: .*Use `images\.requireDigest`\.$/],
     ["resourceClasses: { deny: ['a/b/c'] }", /:1:27: `a\/b\/c`: this is no resource class\./],
+    ["sshKey: {}", `${path}:1:1: Unknown key \`sshKey\`. Did you mean \`sshKeys\`?`],
+    ["sshKeys: { expected: [git@github.com] }", /:1:23: `git@github\.com`: this is neither .* Write `github\.com`\.$/],
+    ["sshKeys: { expected: ['a b'] }", /:1:23: `a b`: this is neither .* fingerprint\.$/],
+    ["staleafter: 30", `${path}:1:1: Unknown key \`staleafter\`. Did you mean \`staleAfter\`?`],
+    ["staleAfter: 90d", /:1:13: This must be a whole number, not text\.$/],
+    ["staleAfter: 0", /:1:13: /],
     ["secretNames: { expected: [$NPM_TOKEN] }", /:1:27: `\$NPM_TOKEN`: no variable is called so\. Write `NPM_TOKEN`\.$/],
     [
       "contexts: { reserved: [{ names: [a], branches: [/rel.*/] }] }",

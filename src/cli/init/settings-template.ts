@@ -72,6 +72,13 @@ const rest = `# Every key is optional; what stands below is what holds without i
 #   remove: []
 #   expected: [NPM_TOKEN]
 
+# Additional SSH keys that the project is expected to have, by host or fingerprint.
+# sshKeys:
+#   expected: [deploy.acme.example]
+
+# Stored secrets, keys and tokens that have not changed for so many days are old.
+# staleAfter: 90
+
 # Which project this is, for entries under reserved; otherwise the checkout says it.
 # project: github.com/acme/app
 
