@@ -33,7 +33,7 @@ export interface BranchGuards {
   readonly requiredApprovals?: number | undefined;
   readonly requiresCodeOwnerReview?: boolean | undefined;
   /** Names of the checks that must pass. */
-  readonly requiredChecks: readonly string[];
+  readonly requiredChecks?: readonly string[] | undefined;
   readonly allowsForcePushes?: boolean | undefined;
   readonly allowsDeletion?: boolean | undefined;
   /** Administrators are not held to it. */
