@@ -9,8 +9,10 @@ import { bashEnvInjection } from "./injection/bash-env-injection.ts";
 import { cacheInRelease } from "./supply-chain/cache-in-release.ts";
 import { constantCondition } from "./contexts/constant-condition.ts";
 import { contextFromParameter } from "./contexts/context-from-parameter.ts";
+import { contextMissing } from "./contexts/context-missing.ts";
 import { contextNotAllowed } from "./contexts/context-not-allowed.ts";
 import { contextOverload } from "./contexts/context-overload.ts";
+import { contextUnusedByJob } from "./contexts/context-unused-by-job.ts";
 import { continuationKeyExposed } from "./credentials/continuation-key-exposed.ts";
 import { continuationUntrustedInput } from "./injection/continuation-untrusted-input.ts";
 import { deployStep } from "./supply-chain/deploy-step.ts";
@@ -67,6 +69,8 @@ import { unexpectedSecret } from "./credentials/unexpected-secret.ts";
 import { unguardedContext } from "./contexts/unguarded-context.ts";
 import { unguardedOidcRole } from "./credentials/unguarded-oidc-role.ts";
 import { unquotedUntrustedVariable } from "./injection/unquoted-untrusted-variable.ts";
+import { unrestrictedApproval } from "./contexts/unrestricted-approval.ts";
+import { unrestrictedContext } from "./contexts/unrestricted-context.ts";
 import { unsafeShellReparse } from "./injection/unsafe-shell-reparse.ts";
 import { unsoundGateExpression } from "./contexts/unsound-gate-expression.ts";
 import { untaggedImage } from "./supply-chain/untagged-image.ts";
@@ -77,6 +81,7 @@ import { unverifiedDownload } from "./supply-chain/unverified-download.ts";
 import { urlEmbeddedCredentials } from "./credentials/url-embedded-credentials.ts";
 import { verboseClientWithSecret } from "./exposure/verbose-client-with-secret.ts";
 import { volatileOrb } from "./supply-chain/volatile-orb.ts";
+import { weakContextRestriction } from "./contexts/weak-context-restriction.ts";
 import { xtraceWithSecrets } from "./exposure/xtrace-with-secrets.ts";
 
 export const rules: readonly AnyRule[] = [
@@ -89,8 +94,10 @@ export const rules: readonly AnyRule[] = [
   cacheInRelease,
   constantCondition,
   contextFromParameter,
+  contextMissing,
   contextNotAllowed,
   contextOverload,
+  contextUnusedByJob,
   continuationKeyExposed,
   continuationUntrustedInput,
   deployStep,
@@ -147,6 +154,8 @@ export const rules: readonly AnyRule[] = [
   unguardedContext,
   unguardedOidcRole,
   unquotedUntrustedVariable,
+  unrestrictedApproval,
+  unrestrictedContext,
   unsafeShellReparse,
   unsoundGateExpression,
   untaggedImage,
@@ -157,5 +166,6 @@ export const rules: readonly AnyRule[] = [
   urlEmbeddedCredentials,
   verboseClientWithSecret,
   volatileOrb,
+  weakContextRestriction,
   xtraceWithSecrets,
 ];

@@ -1,8 +1,11 @@
-import type { ContextUse, JobRun } from "../../src/expand/plan.ts";
-import { knownText } from "../../src/expand/text.ts";
-import type { RelatedLocation } from "../../src/finding/location.ts";
+import type { Audit } from "../../src/rule/audit.ts";
 import { defineRule } from "../../src/rule/rule.ts";
+import { accessOf, contextNamed } from "../../src/snapshot/context-access.ts";
+import { valueOf } from "../../src/snapshot/fetched.ts";
 import { locationOf } from "../../src/yaml/node.ts";
+import { namesInWords, secretNamesIn } from "../data/context-secrets.ts";
+import { alsoTaken, contextUsesOf } from "../data/context-uses.ts";
+import { pushersInWords } from "../data/push-access.ts";
 
 export const unguardedContext = defineRule({
   meta: {
@@ -17,7 +20,9 @@ export const unguardedContext = defineRule({
       "Restrict the context itself, under Organization Settings, Contexts: to a security group, to this project, or by an expression such as " +
       '`pipeline.git.branch == "main" and not job.ssh.enabled and not (pipeline.config_source starts-with "api")`. ' +
       "Then list it under `contexts.restricted` in the settings file, so that this rule knows.",
-    limits: "Restrictions of contexts are not in the file. Without the settings file this tool cannot see them.",
+    limits:
+      "Restrictions of contexts are not in the file. Without a snapshot or the settings file this tool cannot see them. With a snapshot, contexts " +
+      "that are open to all members are the business of `unrestricted-context`.",
     severity: "low",
     confidence: "medium",
     profile: "regular",
@@ -28,48 +33,43 @@ export const unguardedContext = defineRule({
     ],
     since: "0.1.0",
   },
-  *check({ plan, policy }) {
-    for (const [name, uses] of usesByContext(plan.runs)) {
-      if (policy.isRestrictedContext(name)) continue;
+  *check(audit) {
+    for (const [name, uses] of contextUsesOf(audit.plan.runs)) {
+      const standing = standingOf(name, audit);
+      if (standing === "settled" || audit.policy.isRestrictedContext(name)) continue;
       const [first, ...others] = uses.filter(({ run }) => run.reach.anyBranch === true);
       if (first === undefined) continue;
+      const start = `Every branch can run the job \`${first.run.name}\` with the context \`${name}\`, and`;
       yield {
         at: locationOf(first.use.node),
+        ...(standing === undefined ? {} : { confidence: "low" }),
         message:
-          `Every branch can run the job \`${first.run.name}\` with the context \`${name}\`, and nothing known restricts the context: ` +
-          "whoever can push a branch can read its secrets. A branch filter would not change that, since whoever pushes a branch can edit it.",
-        related: alsoIn(first, others),
+          standing === undefined
+            ? `${start} nothing known restricts the context: ${whoReads(name, audit)}. ${noFilter}`
+            : `${start} the API returns no restriction of it, which means administrators only, or nobody is kept out: look under Organization ` +
+              `Settings, Contexts. In the second case ${whoReads(name, audit)}.`,
+        related: alsoTaken(first, others),
         route: { run: first.run, hops: first.run.hops },
       };
     }
   },
 });
 
-interface Use {
-  readonly run: JobRun;
-  readonly use: ContextUse;
+const noFilter = "A branch filter would not change that, since whoever pushes a branch can edit it.";
+
+/** `no-group`: no group of it was returned, which has two readings. Undefined when nothing is known of it. */
+function standingOf(name: string, { facts }: Audit): "settled" | "no-group" | undefined {
+  const { organization } = facts ?? {};
+  const context = contextNamed(name, organization);
+  // One that does not exist is `context-missing`'s.
+  if (context === undefined || organization === undefined) return valueOf(organization?.contexts) && "settled";
+  const { kind } = accessOf(context, organization);
+  if (kind === "no-group") return valueOf(context.variables)?.length === 0 ? "settled" : kind;
+  return kind === "unknown" ? undefined : "settled";
 }
 
-/** A context is restricted in one place for all its jobs, so it is one finding however many jobs take it. */
-function usesByContext(runs: readonly JobRun[]): ReadonlyMap<string, readonly Use[]> {
-  const uses = new Map<string, Use[]>();
-  for (const run of runs) {
-    for (const use of run.contexts) {
-      const name = knownText(use.name);
-      if (name === undefined) continue;
-      const known = uses.get(name);
-      if (known === undefined) uses.set(name, [{ run, use }]);
-      else known.push({ run, use });
-    }
-  }
-  return uses;
-}
-
-function alsoIn(first: Use, others: readonly Use[]): readonly RelatedLocation[] {
-  const seen = new Set([first.use.node]);
-  return others.flatMap(({ run, use }) => {
-    if (seen.has(use.node)) return [];
-    seen.add(use.node);
-    return [{ ...locationOf(use.node), label: `also taken by the job \`${run.name}\`` }];
-  });
+function whoReads(name: string, { facts, policy }: Audit): string {
+  const context = contextNamed(name, facts?.organization);
+  const secrets = secretNamesIn(context?.variables, policy) ?? [];
+  return `${pushersInWords(facts)} can read ${secrets.length === 0 ? "its secrets" : namesInWords(secrets)}`;
 }

@@ -20,12 +20,12 @@ export function pushersOf(repository: Repository | undefined): Pushers | undefin
   return { people: people.length, outside: people.filter(({ isOutside }) => isOutside).length, teams: teams.length };
 }
 
-/** `` whoever can push to `acme/app`, 14 people, 2 of them outside collaborators ``; without facts `whoever can push a branch`. */
+/** To be followed by a verb: `` whoever can push to `acme/app`, 14 people, 2 of them outside collaborators, ``; without facts `whoever can push a branch`. */
 export function pushersInWords(facts: Pick<ProjectFacts, "repository"> | undefined): string {
   const pushers = pushersOf(facts?.repository);
   if (pushers === undefined || facts?.repository === undefined) return "whoever can push a branch";
   const where = quote(facts.repository.address.slice(facts.repository.address.indexOf("/") + 1));
-  return `whoever can push to ${where}, ${peopleInWords(pushers)}`;
+  return `whoever can push to ${where}, ${peopleInWords(pushers)},`;
 }
 
 /** `14 people, 2 of them outside collaborators`. */

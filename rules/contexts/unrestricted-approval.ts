@@ -1,0 +1,88 @@
+import type { JobRun } from "../../src/expand/plan.ts";
+import { knownText } from "../../src/expand/text.ts";
+import type { Audit } from "../../src/rule/audit.ts";
+import { defineRule, type Reported } from "../../src/rule/rule.ts";
+import { accessOf, contextNamed } from "../../src/snapshot/context-access.ts";
+import { valueOf } from "../../src/snapshot/fetched.ts";
+import type { Organization } from "../../src/snapshot/organization.ts";
+import { quote } from "../../src/source/quote.ts";
+import { locationOf } from "../../src/yaml/node.ts";
+import { pushersInWords } from "../data/push-access.ts";
+import { downstreamOf } from "../data/workflow-graph.ts";
+import { approvalScenesOf, type ApprovalScene, type Stake } from "./approval-scenes.ts";
+
+export const unrestrictedApproval = defineRule({
+  meta: {
+    id: "unrestricted-approval",
+    title: "Anybody who can push can approve",
+    summary: "What publishes, deploys or holds secrets behind an approval takes no context that is restricted to a group.",
+    rationale:
+      "CircleCI asks nobody's name at an approval: whoever can push to the repository can press the button, for a change of their own too. Only a " +
+      "context that is restricted to a security group stops them, since a job that takes it goes on only when a member of the group approved.",
+    remediation:
+      "Give the job behind the approval a context that is restricted to the security group of those who may approve, under Organization Settings, Contexts.",
+    limits:
+      "Who belongs to a group is not looked at. Security groups exist for organisations that are connected by GitHub's OAuth app; others are left alone. " +
+      "A job with a context of which the restrictions are not known is taken to be guarded.",
+    severity: "medium",
+    confidence: "high",
+    profile: "regular",
+    data: "snapshot",
+    tags: { owasp: ["CICD-SEC-1", "CICD-SEC-2"], cwe: ["CWE-862", "CWE-285"] },
+    references: [
+      {
+        title: "CircleCI: approving jobs with restricted contexts",
+        url: "https://circleci.com/docs/guides/security/contexts/#approve-jobs-that-use-restricted-contexts",
+      },
+    ],
+    since: "0.3.0",
+  },
+  *check(audit) {
+    const organization = audit.facts?.organization;
+    if (organization?.vcs !== "github" || valueOf(organization.contexts) === undefined) return;
+    for (const scene of approvalScenesOf(audit)) {
+      for (const approval of scene.approvals) yield* report(approval, scene, organization, audit);
+    }
+  },
+});
+
+function* report(approval: JobRun, scene: ApprovalScene, organization: Organization, { facts }: Audit): Iterable<Reported> {
+  const [first, ...others] = unguardedBehind(approval, scene, organization);
+  if (first === undefined) return;
+  const { run, words } = first;
+  const why = run.contexts.length === 0 ? "it takes no context" : "none of its contexts is restricted to a group";
+  const more = others.length === 0 ? "" : `, and ${others.length} more behind it`;
+  yield {
+    at: locationOf(approval.nameNode),
+    message:
+      `${upperFirst(pushersInWords(facts))} can approve ${quote(approval.name)} and so start the job ${quote(run.name)}, which ${words}${more}: ` +
+      `${why}, so nothing asks who approved.`,
+    related: [first, ...others].map((stake) => ({
+      ...locationOf(stake.run.nameNode),
+      label: `runs once ${quote(approval.name)} is approved`,
+    })),
+    replacement: `context:\n  - <context restricted to the group of those who may approve>`,
+    route: { run: approval, hops: approval.hops },
+  };
+}
+
+/** What brings something out comes first. */
+function unguardedBehind(approval: JobRun, { workflow, stakes }: ApprovalScene, organization: Organization): readonly Stake[] {
+  const behind = downstreamOf([approval], workflow.runs);
+  const guarded = [...behind].filter((run) => mayBeGuarded(run, organization));
+  const held = new Set([...guarded, ...downstreamOf(guarded, workflow.runs)]);
+  const open = [...stakes.values()].filter(({ run }) => behind.has(run) && !held.has(run));
+  return [...open.filter(({ bringsOut }) => bringsOut), ...open.filter(({ bringsOut }) => !bringsOut)];
+}
+
+function mayBeGuarded({ contexts }: JobRun, organization: Organization): boolean {
+  return contexts.some(({ name }) => {
+    const context = contextNamed(knownText(name) ?? "", organization);
+    // Without any group it may be for administrators only.
+    return context === undefined || ["groups", "no-group", "unknown"].includes(accessOf(context, organization).kind);
+  });
+}
+
+function upperFirst(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
