@@ -6,7 +6,6 @@ import { isRecord, recordIn } from "../../json.ts";
 import type { CircleClient } from "../../questions.ts";
 import { idIn, textIn } from "./fields.ts";
 import type { OrganizationIdentity } from "./find-organization.ts";
-import { explained } from "./gaps.ts";
 import { addressAt, addressOf, ownerOf, projectSlug, readSlug, vcsOf } from "./slugs.ts";
 
 export interface FoundProject {
@@ -19,8 +18,7 @@ export async function findProject(client: CircleClient, slug: string): Promise<F
   const asked = projectSlug(slug) ?? slug;
   const path = `project/${asked.split("/").map(encodeURIComponent).join("/")}`;
   const answer = await client.ask({ api: "v2", path, parse: (body) => parseProject(body, asked) });
-  const found = mapFetched(answer, (value) => withAddress(value, client));
-  return explained(found, { "not-found": "CircleCI answers so as well when the token may not see the project" });
+  return mapFetched(answer, (found) => withAddress(found, client));
 }
 
 /** On a server of one's own, `gh` need not be GitHub itself: there only what CircleCI says counts. */

@@ -1,16 +1,7 @@
 /** Gaps of which more is known than the client could tell from a status. */
 import { gap } from "../../../snapshot/fetched.ts";
-import type { Fetched, Gap, GapReason } from "../../../snapshot/fetched.ts";
+import type { Fetched, Gap } from "../../../snapshot/fetched.ts";
 import type { CircleClient } from "../../questions.ts";
-
-export const privateSkipped: Gap = gap("skipped", "only CircleCI's private API tells it: `--allow-private-api` asks it");
-
-/** The gap says what it takes, where its reason is one of those that are given. */
-export function explained<T>(answer: Fetched<T>, hints: Partial<Record<GapReason, string>>): Fetched<T> {
-  if (answer.known) return answer;
-  const hint = hints[answer.reason];
-  return hint === undefined ? answer : gap(answer.reason, `${answer.detail}; ${hint}`);
-}
 
 /** A server of one's own answers 404 for parts of the API that it does not have. Only for what belongs to an organisation as a whole. */
 export function orUnavailable<T>(client: CircleClient, answer: Fetched<T>, what: string): Fetched<T> {

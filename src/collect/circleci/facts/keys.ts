@@ -6,7 +6,6 @@ import type { CircleClient } from "../../questions.ts";
 import { flagIn, labelIn, publicKeyIn, textIn, timeIn } from "./fields.ts";
 import type { Body } from "./fields.ts";
 import type { OrganizationIdentity } from "./find-organization.ts";
-import { explained } from "./gaps.ts";
 import type { LegacySettings } from "./project-settings.ts";
 
 /** Standalone projects check their code out with short-lived tokens, and the API answers an empty list for each. */
@@ -27,9 +26,8 @@ export function sshKeysOf(settings: Fetched<LegacySettings>): Fetched<readonly S
 }
 
 /** v1.1 answers them, though no document says so. */
-export async function collectApiTokens(client: CircleClient, slug: string): Promise<Fetched<readonly ApiToken[]>> {
-  const answer = await client.list({ api: "v1.1", path: `project/${slug}/token`, parseItem: parseApiToken });
-  return explained(answer, { forbidden: "only administrators of the project may read its tokens" });
+export function collectApiTokens(client: CircleClient, slug: string): Promise<Fetched<readonly ApiToken[]>> {
+  return client.list({ api: "v1.1", path: `project/${slug}/token`, parseItem: parseApiToken });
 }
 
 export function parseCheckoutKey(item: Body): CheckoutKey | undefined {
@@ -40,10 +38,10 @@ export function parseCheckoutKey(item: Body): CheckoutKey | undefined {
 }
 
 export function parseSshKey(item: Body): SshKey | undefined {
-  const fingerprint = fingerprintIn(item);
+  const [fingerprint, publicKey] = [fingerprintIn(item), publicKeyIn(item, "public_key")];
   // Some write a whole address where a host is wanted.
   const hostname = /^(?:[a-z+]{1,20}:\/\/)?(?:[^@/]*@)?([^/]*)/i.exec(labelIn(item, "hostname"))?.[1] ?? "";
-  return fingerprint === undefined ? undefined : { hostname, fingerprint };
+  return fingerprint === undefined ? undefined : { hostname, fingerprint, ...(publicKey === "" ? {} : { publicKey }) };
 }
 
 /** Of MD5 or SHA-256. */

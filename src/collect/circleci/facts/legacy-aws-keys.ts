@@ -1,15 +1,10 @@
 /** Whether the old AWS key pair of a project is set: only a private answer tells, which also holds the pair. */
-
 import type { Fetched } from "../../../snapshot/fetched.ts";
 import { isRecord } from "../../json.ts";
 import type { CircleClient } from "../../questions.ts";
 import { textIn } from "./fields.ts";
-import { absentOnServer, privateSkipped } from "./gaps.ts";
 
-export async function collectLegacyAwsKeys(client: CircleClient, project: string): Promise<Fetched<boolean>> {
-  if (!client.isCloud) return absentOnServer("way to tell whether the old AWS keys are set");
-  if (!client.allowsPrivate) return privateSkipped;
-
+export function collectLegacyAwsKeys(client: CircleClient, project: string): Promise<Fetched<boolean>> {
   return client.ask({ api: "private", path: `project/${project}`, parse: parseLegacyAwsKeys });
 }
 

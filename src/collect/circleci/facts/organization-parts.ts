@@ -7,7 +7,7 @@ import type { CircleClient } from "../../questions.ts";
 import { flagIn, idIn, labelIn, originIn, textIn } from "./fields.ts";
 import type { Body } from "./fields.ts";
 import type { OrganizationIdentity } from "./find-organization.ts";
-import { absentOnServer, explained, orUnavailable, privateSkipped } from "./gaps.ts";
+import { orUnavailable } from "./gaps.ts";
 
 export async function collectUrlOrbPrefixes(client: CircleClient, id: string): Promise<Fetched<readonly UrlOrbPrefix[]>> {
   const path = `organization/${id}/url-orb-allow-list`;
@@ -16,9 +16,9 @@ export async function collectUrlOrbPrefixes(client: CircleClient, id: string): P
 
 export async function collectConfigPolicies(client: CircleClient, id: string): Promise<Fetched<boolean>> {
   const path = `owner/${id}/context/config/decision/settings`;
-  const answer = await client.ask({ api: "v2", path, parse: parseConfigPolicies });
-  const hint = "it takes the right to edit the organisation's policies, and a plan that has them";
-  return explained(orUnavailable(client, answer, "config policies"), { forbidden: hint, "not-found": hint });
+  const answer = orUnavailable(client, await client.ask({ api: "v2", path, parse: parseConfigPolicies }), "config policies");
+  if (answer.known || answer.reason !== "forbidden") return answer;
+  return gap("forbidden", `${answer.detail}; it takes the right to edit the organisation's policies, and a plan that has them`);
 }
 
 /** A refusal has two meanings, which a second question tells apart: the plan has no streaming, or the token may not see it. */
@@ -35,13 +35,10 @@ export async function collectAuditLogStreams(client: CircleClient, id: string): 
 /** In other organisations, groups are the teams of the code host. */
 export async function collectGroups(client: CircleClient, { id, vcs }: OrganizationIdentity): Promise<Fetched<readonly Group[]>> {
   if (vcs !== "circleci") return gap("inapplicable", "only standalone organisations have groups of their own");
-  if (!client.isCloud) return absentOnServer("groups");
   return client.list({ api: "v2", path: `organizations/${id}/groups`, parseItem: parseGroup });
 }
 
-export async function collectContacts(client: CircleClient, id: string): Promise<Fetched<Contacts>> {
-  if (!client.isCloud) return absentOnServer("contacts");
-  if (!client.allowsPrivate) return privateSkipped;
+export function collectContacts(client: CircleClient, id: string): Promise<Fetched<Contacts>> {
   return client.ask({ api: "private", path: `organization/${id}/contacts`, parse: parseContacts });
 }
 

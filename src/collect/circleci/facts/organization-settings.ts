@@ -6,7 +6,7 @@ import type { CircleClient } from "../../questions.ts";
 import { attributesOf, flagIn } from "./fields.ts";
 import type { Body } from "./fields.ts";
 import type { OrganizationIdentity } from "./find-organization.ts";
-import { explained, isWorthAnother } from "./gaps.ts";
+import { isWorthAnother } from "./gaps.ts";
 
 type SettingName = keyof OrganizationSettings;
 
@@ -34,13 +34,10 @@ export async function collectOrganizationSettings(
   client: CircleClient,
   { id, name, vcs }: OrganizationIdentity,
 ): Promise<Fetched<OrganizationSettings>> {
-  const newest = client.isCloud
-    ? await client.ask({ api: "v3", path: `orgs/${id}/settings`, parse: parseSettingsV3 })
-    : undefined;
-  if (newest !== undefined && (newest.known || !isWorthAnother(newest))) return newest;
+  const newest = await client.ask({ api: "v3", path: `orgs/${id}/settings`, parse: parseSettingsV3 });
+  if (newest.known || !isWorthAnother(newest)) return newest;
   const owner = encodeURIComponent(vcs === "circleci" ? id : name);
-  const older = await client.ask({ api: "v1.1", path: `organization/${vcs}/${owner}/settings`, parse: parseSettingsV1 });
-  return explained(older, { forbidden: "only administrators of the organisation may read its settings" });
+  return client.ask({ api: "v1.1", path: `organization/${vcs}/${owner}/settings`, parse: parseSettingsV1 });
 }
 
 export function parseSettingsV3(body: unknown): OrganizationSettings | undefined {

@@ -58,7 +58,7 @@ async function unversionedConfig(
 ): Promise<boolean | undefined> {
   if (legacy.known && legacy.value.allowsUnversionedConfig !== undefined) return legacy.value.allowsUnversionedConfig;
   const isElsewhere = legacy.known || legacy.reason === "not-found" || legacy.reason === "unavailable";
-  if (!client.isCloud || !isElsewhere) return undefined;
+  if (!isElsewhere) return undefined;
   const answer = await client.ask({ api: "v3", path: `projects/${id}/settings`, parse: parseUnversionedV3 });
   return answer.known ? answer.value : undefined;
 }

@@ -5,7 +5,6 @@ import type { RunnerClass, RunnerToken } from "../../../snapshot/organization.ts
 import type { CircleClient } from "../../questions.ts";
 import { labelIn, textIn, timeIn } from "./fields.ts";
 import type { Body } from "./fields.ts";
-import { explained } from "./gaps.ts";
 
 type ClassIdentity = Pick<RunnerClass, "name" | "description">;
 
@@ -17,9 +16,7 @@ interface Agent {
 /** One question for the classes, one for the agents of all of them, one a class for its tokens. */
 export async function collectRunners(client: CircleClient, organization: string): Promise<Fetched<readonly RunnerClass[]>> {
   const query = { "org-id": organization };
-  const classes = explained(await client.list({ api: "runner", path: "runner/resource", query, parseItem: parseClass }), {
-    "not-found": "CircleCI answers so as well when the token may not see runners",
-  });
+  const classes = await client.list({ api: "runner", path: "runner/resource", query, parseItem: parseClass });
   if (!classes.known) return classes;
   if (classes.value.length === 0) return known([], classes.at);
   const [agents, ...tokens] = await Promise.all([
