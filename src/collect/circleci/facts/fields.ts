@@ -54,10 +54,11 @@ export function timeIn(record: Body | undefined, key: string): string | undefine
   return isoOf(Date.parse(`${date}T${time}${zone.replace(/^([+-]\d\d)(\d\d)$/, "$1:$2")}`));
 }
 
-/** Undefined for what no calendar has. */
+/** Undefined for what no calendar has, or one of four digits does not. */
 function isoOf(milliseconds: number): string | undefined {
   const date = new Date(milliseconds);
-  return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
+  const text = Number.isNaN(date.getTime()) ? "" : date.toISOString();
+  return /^\d{4}-/.test(text) ? text : undefined;
 }
 
 const mailAddress = /[^\s@<>()"',;:]{1,64}@[^\s@<>()"',;:]{1,120}\.[a-z]{2,20}/gi;

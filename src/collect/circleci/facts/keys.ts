@@ -1,6 +1,7 @@
 /** Keys and tokens of a project: what they may do and how old they are. No private part is ever answered. */
 import { gap, known } from "../../../snapshot/fetched.ts";
 import type { Fetched } from "../../../snapshot/fetched.ts";
+import { plain } from "../../../source/quote.ts";
 import type { ApiToken, CheckoutKey, SshKey } from "../../../snapshot/project.ts";
 import type { CircleClient } from "../../questions.ts";
 import { flagIn, labelIn, publicKeyIn, textIn, timeIn } from "./fields.ts";
@@ -40,7 +41,12 @@ export function parseCheckoutKey(item: Body): CheckoutKey | undefined {
 export function parseSshKey(item: Body): SshKey | undefined {
   const [fingerprint, publicKey] = [fingerprintIn(item), publicKeyIn(item, "public_key")];
   // Some write a whole address where a host is wanted.
-  const hostname = /^(?:[a-z+]{1,20}:\/\/)?(?:[^@/]*@)?([^/]*)/i.exec(labelIn(item, "hostname"))?.[1] ?? "";
+  const hostname =
+    plain(textIn(item, "hostname") ?? "", 200)
+      .replace(/^[a-z+]{1,20}:\/\//i, "")
+      .split("/")[0]
+      ?.split("@")
+      .at(-1) ?? "";
   return fingerprint === undefined ? undefined : { hostname, fingerprint, ...(publicKey === "" ? {} : { publicKey }) };
 }
 

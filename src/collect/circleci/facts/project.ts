@@ -54,9 +54,9 @@ export async function collectProject(
   if (typeof asked !== "string") return describe(client, asked, owner, wishes);
   const found = await findProject(client, asked);
   if (found.known) return describe(client, { ...found.value.project, organization: owner.slug }, owner, wishes);
-  const slug = projectSlug(asked) ?? asked;
+  const slug = projectSlug(asked) ?? `${owner.slug}/${asked.replaceAll(/[\s/]/g, "-")}`;
   const address = client.isCloud ? addressOf(slug) : undefined;
-  const name = slug.split("/").at(-1) ?? slug;
+  const name = slug.slice(slug.lastIndexOf("/") + 1);
   return blankProject({ slug, id: "", name, organization: owner.slug, ...(address === undefined ? {} : { address }) }, found);
 }
 
