@@ -3,6 +3,7 @@ import { valueOf } from "../../src/snapshot/fetched.ts";
 import type { ProjectFacts } from "../../src/snapshot/project-facts.ts";
 import type { Repository } from "../../src/snapshot/repository.ts";
 import { quote } from "../../src/source/quote.ts";
+import { buildsForks } from "./fork-builds.ts";
 
 export interface Pushers {
   readonly people: number;
@@ -40,11 +41,12 @@ export function peopleInWords({ people, outside }: Pick<Pushers, "people" | "out
 export type ForkBuilds = "off" | "without-secrets" | "with-secrets";
 
 export function forkBuildsOf(facts: Pick<ProjectFacts, "project"> | undefined): ForkBuilds | undefined {
-  const settings = valueOf(facts?.project.settings);
-  if (settings?.buildForkPrs === undefined) return undefined;
-  if (!settings.buildForkPrs) return "off";
-  if (settings.forksReceiveSecretEnvVars === undefined) return undefined;
-  return settings.forksReceiveSecretEnvVars ? "with-secrets" : "without-secrets";
+  const builds = facts && buildsForks(facts);
+  if (facts === undefined || builds === undefined) return undefined;
+  if (!builds) return "off";
+  const receive = valueOf(facts.project.settings)?.forksReceiveSecretEnvVars;
+  if (receive === undefined) return undefined;
+  return receive ? "with-secrets" : "without-secrets";
 }
 
 /** Who can open a pull request from a fork. */

@@ -141,11 +141,8 @@ async function writeForever(response: ServerResponse): Promise<number> {
 
 function drained(response: ServerResponse): Promise<void> {
   return new Promise((resolve) => {
-    const go = (): void => {
-      response.off("drain", go).off("close", go);
-      resolve();
-    };
-    response.once("drain", go).once("close", go);
+    response.once("drain", resolve);
+    response.once("close", resolve);
   });
 }
 

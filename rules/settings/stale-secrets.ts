@@ -1,0 +1,76 @@
+/** Secrets that are too old: one report for what is kept in one place and rotated together. */
+import type { Location } from "../../src/finding/location.ts";
+import type { Reported } from "../../src/rule/rule.ts";
+import type { OrganizationAudit } from "../../src/rule/settings-audit.ts";
+import { quote } from "../../src/source/quote.ts";
+import { namesInWords } from "../data/context-secrets.ts";
+
+export interface AgedSecret {
+  readonly name: string;
+  /** ISO time; undefined when it is not told. */
+  readonly since: string | undefined;
+  readonly at: Location;
+  /** `since` is when it was added, and its value may have changed afterwards. */
+  readonly isFloor?: boolean;
+}
+
+export interface Holder {
+  readonly at: Location;
+  /** `secret`, `token`. */
+  readonly noun: string;
+  /** `` the context `deploy` ``. */
+  readonly of: string;
+  readonly aged: readonly AgedSecret[];
+}
+
+/** CircleCI asked its customers that day to change all that they had stored. */
+const incident = Date.parse("2023-01-04");
+
+const day = 24 * 60 * 60 * 1000;
+
+interface Stale extends AgedSecret {
+  readonly time: number;
+}
+
+export function* reportStale(holder: Holder, { policy, today }: Pick<OrganizationAudit, "policy" | "today">): Iterable<Reported> {
+  const limit = policy.staleAfter;
+  const stale = holder.aged
+    .map((secret): Stale => ({ ...secret, time: Date.parse(secret.since ?? "") }))
+    // A time that is no time is not a number, and no number is less than it.
+    .filter(({ time }) => Date.parse(today) - time > limit * day)
+    .sort((a, b) => a.time - b.time);
+  const [oldest] = stale;
+  if (oldest === undefined) return;
+  const stolen = stale.filter(({ time }) => time < incident);
+  yield {
+    at: holder.at,
+    severity: stolen.length > 0 ? "high" : "low",
+    confidence: stale.some(({ isFloor }) => isFloor === true) ? "medium" : "high",
+    message: `${inWords(holder, stale, limit)}${ofIncident(stolen, stale)}`,
+    related: stale.map(({ at, name, time }) => ({ ...at, label: `${quote(name)}, ${dateOf(time)}` })),
+  };
+}
+
+function inWords({ noun, of, aged }: Holder, stale: readonly Stale[], limit: number): string {
+  const isFloor = stale.some((secret) => secret.isFloor === true);
+  const done = isFloor ? "added" : noun === "secret" ? "set" : "made";
+  const doubt = isFloor ? ", and CircleCI does not tell whether the value has changed since" : "";
+  const [first] = stale;
+  if (stale.length === 1 && first !== undefined)
+    return `The ${noun} ${quote(first.name)} of ${of} was ${done} on ${dateOf(first.time)}, more than ${limit} days ago${doubt}.`;
+  const which = stale.length === aged.length ? `All ${stale.length}` : `${stale.length} of the ${aged.length}`;
+  const oldest = stale.slice(0, 2).map(({ name, time }) => `${quote(name)} on ${dateOf(time)}`);
+  const rest = stale.length > 2 ? ", the oldest" : "";
+  return `${which} ${noun}s of ${of} were ${done} more than ${limit} days ago${rest}: ${oldest.join(" and ")}${doubt}.`;
+}
+
+function ofIncident(stolen: readonly Stale[], stale: readonly Stale[]): string {
+  if (stolen.length === 0) return "";
+  const who =
+    stale.length === 1 ? "It was" : `${namesInWords(stolen.map(({ name }) => name))} ${stolen.length === 1 ? "was" : "were"}`;
+  return ` ${who} there when the secrets stored at CircleCI were stolen, which it made known on 4 January 2023.`;
+}
+
+function dateOf(time: number): string {
+  return new Date(time).toISOString().slice(0, 10);
+}
