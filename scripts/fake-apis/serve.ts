@@ -2,6 +2,7 @@
 import { createServer } from "node:http";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { gzipSync } from "node:zlib";
 import { distort, withoutPage } from "./distort.ts";
 import type { Answer, Question } from "./exchange.ts";
 import { answerInstead } from "./faults.ts";
@@ -89,7 +90,7 @@ async function send(service: Service, question: Question, faults: readonly Fault
   if (slow !== undefined) await wait(slow.amount ?? 30_000, response);
   if (has("cut")) return cut(response);
   if (has("redirect")) return write(response, { status: 302, headers: { location: `${service.elsewhere()}${question.path}` } });
-  if (has("oversized")) return writeForever(response);
+  if (has("oversized")) return explode(response);
   const answer = answerWith(service, question, faults);
   if (!has("cut-body") && !has("bad-json")) return write(response, answer);
   const text = textOf(answer);
@@ -127,23 +128,14 @@ function cut(response: ServerResponse): number {
   return 0;
 }
 
-/** Up to 64 MiB, as fast as they are taken. */
-async function writeForever(response: ServerResponse): Promise<number> {
-  response.writeHead(200, { "content-type": "application/json" });
-  response.write('{"items": ["');
-  const piece = "a".repeat(256 * 1024);
-  for (let sent = 0; sent < 256 && !response.destroyed; sent += 1) {
-    if (!response.write(piece)) await drained(response);
-  }
-  response.end('"]}');
-  return 200;
-}
+/** 64 MiB, which take next to nothing on the way. */
+let bomb: Buffer | undefined;
 
-function drained(response: ServerResponse): Promise<void> {
-  return new Promise((resolve) => {
-    response.once("drain", resolve);
-    response.once("close", resolve);
-  });
+function explode(response: ServerResponse): number {
+  bomb ??= gzipSync(`{"items": ["${"a".repeat(64 * 1024 * 1024)}"]}`, { level: 1 });
+  response.writeHead(200, { "content-type": "application/json", "content-encoding": "gzip" });
+  response.end(bomb);
+  return 200;
 }
 
 /** Ends early when nobody is waiting any more. */

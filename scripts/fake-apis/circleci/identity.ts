@@ -23,6 +23,7 @@ export const identityRoutes: readonly Route<CircleAsk>[] = [
   route("api/v1.1/projects", followed),
   route("api/v3/orgs", organizations3),
   route("api/v3/projects/:", project3),
+  route("api/v3/provider/connections", connections3),
 ];
 
 function me({ world }: CircleAsk): Answer {
@@ -131,4 +132,22 @@ function project3(ask: CircleAsk, id: string): Answer {
   if (found === undefined) return fault3(404, "Project not found");
   const { project, organization } = found;
   return ok({ data: { id: project.id, attributes: { name: project.name }, references: { org: { id: organization.id } } } });
+}
+
+/** Of standalone organisations: the account on the code host that they were connected to. */
+function connections3(ask: CircleAsk): Answer {
+  const id = ask.question.query.get("filter[org_id]");
+  const found = ask.world.organizations.filter((organization) => organization.id === id && organization.vcs === "circleci");
+  return dataOf(ask, found, () => {
+    return {
+      id: idOf("other", 900),
+      attributes: {
+        provider: "github_app",
+        external_id: "530001",
+        login: "acme",
+        repository_selection: "all",
+        connection_error: "",
+      },
+    };
+  });
 }

@@ -122,14 +122,14 @@ function shownWorkflow(project: ProjectState, name: string): unknown {
 
 /** Names of the projects that ran lately; figures only of those that the question names. */
 function organizationSummary(ask: CircleAsk, slug: string): Answer {
-  return withOrganization(ask, slug, ({ id, projects }) => {
+  const { throughput: _, ...ofProject } = metrics;
+  return withOrganization(ask, slug, ({ projects }) => {
     const names = [...itemsOf(projects, 0, projects.count)].map(({ name }) => name);
     return ok({
-      org_id: id,
       org_data: { metrics, trends: metrics },
-      org_project_data: ask.question.query
-        .getAll("project-names")
-        .map((name) => ({ project_name: name, metrics, trends: metrics })),
+      org_project_data: ask.question.query.getAll("project-names").map((name) => {
+        return { project_name: name, metrics: ofProject, trends: ofProject };
+      }),
       all_projects: names,
     });
   });

@@ -144,7 +144,8 @@ export function standalone(days: Days): OrganizationState {
     ...acme(days, { projects: 0, contexts: 0 }),
     slug: `circleci/${id}`,
     id,
-    name: "Acme Mobile",
+    // The same account on GitHub, connected by its App.
+    name: "acme",
     vcs: "circleci",
     contexts: listingOf(
       [
