@@ -2,12 +2,11 @@
 import type { Location } from "../finding/location.ts";
 import { formatPath } from "../finding/location.ts";
 import type { Audit } from "../rule/audit.ts";
-import type { Reported, SettingsRule } from "../rule/rule.ts";
+import type { Reported, RuleMeta, SettingsRule } from "../rule/rule.ts";
 import type { OrganizationAudit, ProjectAudit } from "../rule/settings-audit.ts";
-import { sheetOf } from "../snapshot/sheet.ts";
-import type { SheetSubject } from "../snapshot/sheet.ts";
 import type { SourceFile } from "../source/source-file.ts";
 import { contain } from "./contain.ts";
+import type { Contained } from "./contain.ts";
 import { toDraft } from "./draft.ts";
 import type { Identity } from "./draft.ts";
 import { subjectOf } from "./fingerprint.ts";
@@ -18,45 +17,42 @@ import type { Outcome } from "./outcome.ts";
 import { failed } from "./run-rules.ts";
 import { structuralPaths } from "./structural-path.ts";
 
-/** `secrets`: those that stand in the texts of the facts. */
-export function runProjectRules(audit: ProjectAudit, rules: readonly SettingsRule[], secrets: readonly Location[] = []): Outcome {
-  const { project, organization, repository, githubOrganization, audits } = audit;
-  return outcomeOf({
-    checks: rules.flatMap(({ meta, checkProject }) =>
-      checkProject === undefined ? [] : [{ meta, run: () => checkProject(audit) }],
-    ),
-    files: [project, organization, repository, githubOrganization].flatMap(sheetFile),
-    audits,
-    secrets,
+/** What rules reported, before secrets are hidden in it. */
+export interface SettingsRun {
+  /** Paths of the texts that the facts make, that of the project or organisation first. */
+  readonly paths: readonly string[];
+  readonly audits: readonly Audit[];
+  readonly runs: readonly (Contained & { readonly meta: RuleMeta })[];
+}
+
+/** `paths`: of the texts that the facts make. */
+export function runProjectRules(audit: ProjectAudit, rules: readonly SettingsRule[], paths: readonly string[]): SettingsRun {
+  const runs = rules.flatMap(({ meta, checkProject: check }) => {
+    return check === undefined ? [] : [{ meta, ...contain(() => check(audit)) }];
   });
+  return { paths, audits: audit.audits, runs };
 }
 
 export function runOrganizationRules(
   audit: OrganizationAudit,
   rules: readonly SettingsRule[],
-  secrets: readonly Location[] = [],
-): Outcome {
-  return outcomeOf({
-    checks: rules.flatMap(({ meta, checkOrganization }) =>
-      checkOrganization === undefined ? [] : [{ meta, run: () => checkOrganization(audit) }],
-    ),
-    files: [audit.organization, audit.githubOrganization].flatMap(sheetFile),
-    audits: [],
-    secrets,
+  paths: readonly string[],
+): SettingsRun {
+  const runs = rules.flatMap(({ meta, checkOrganization: check }) => {
+    return check === undefined ? [] : [{ meta, ...contain(() => check(audit)) }];
   });
+  return { paths, audits: [], runs };
 }
 
-interface Checks {
-  readonly checks: readonly { readonly meta: SettingsRule["meta"]; run(): Iterable<Reported> }[];
-  /** The texts that the facts make. */
-  readonly files: readonly SourceFile[];
-  readonly audits: readonly Audit[];
-  readonly secrets: readonly Location[];
+/** The texts that something was reported of, in which secrets are to be looked for. */
+export function reportedSheets({ runs }: SettingsRun): readonly SourceFile[] {
+  const places = runs.flatMap(({ reports }) => reports.flatMap(({ at, related = [], trace = [] }) => [at, ...related, ...trace]));
+  return [...new Set(places.map(({ file }) => file))].filter(({ isSheet }) => isSheet === true);
 }
 
-function outcomeOf({ checks, files, audits, secrets }: Checks): Outcome {
-  const path = files[0]?.path ?? "";
-  const runs = checks.map(({ meta, run }) => ({ meta, ...contain(run) }));
+/** `secrets`: those that stand in these texts. */
+export function outcomeOf({ paths, audits, runs }: SettingsRun, secrets: readonly Location[]): Outcome {
+  const path = paths[0] ?? "";
   const known = [...secrets, ...audits.flatMap((audit) => audit.secrets.map(({ at }) => at))];
   const reported = runs.flatMap(({ reports }) => reports.flatMap((each) => each.secrets ?? []));
   const masks = masksFor([...known, ...reported]);
@@ -66,19 +62,15 @@ function outcomeOf({ checks, files, audits, secrets }: Checks): Outcome {
   return {
     path,
     about: "facts",
-    files: [...files, ...audits.map(({ config }) => config.file)].map((file) => file.path),
+    files: [...paths, ...audits.map(({ config }) => config.file.path)],
     drafts: mergeRepeats(drafts.map((draft) => maskDraft(draft, masks))),
     secrets: [...known, ...reported],
-    concerned: checks.map(({ meta }) => meta.id),
+    concerned: runs.map(({ meta }) => meta.id),
     ran: runs.filter(({ failure }) => failure === undefined).map(({ meta }) => meta.id),
     coverage: failures.map((note) => maskNote(note, masks)),
     problems: [],
     ignores: [],
   };
-}
-
-function sheetFile(subject: SheetSubject | undefined): readonly SourceFile[] {
-  return subject === undefined ? [] : [sheetOf(subject).file];
 }
 
 /** Settings are not mended by editing a file. */

@@ -1,14 +1,23 @@
 /** The projects of which the APIs were asked: their facts for the audits of configurations, and the rules about their settings. */
 import type { Outcome } from "../engine/outcome.ts";
-import { runOrganizationRules, runProjectRules } from "../engine/run-settings-rules.ts";
+import { notesOfGaps, whyAbsent } from "../engine/fact-gaps.ts";
+import { outcomeOf, reportedSheets, runOrganizationRules, runProjectRules } from "../engine/run-settings-rules.ts";
+import type { SettingsRun } from "../engine/run-settings-rules.ts";
+import { watchFacts } from "../engine/watched-facts.ts";
+import type { FactsWatch } from "../engine/watched-facts.ts";
 import { knownText } from "../expand/text.ts";
+import type { CoverageNote } from "../finding/report.ts";
 import type { Audit, AuditPolicy } from "../rule/audit.ts";
 import type { SettingsRule } from "../rule/rule.ts";
-import type { OrganizationAudit } from "../rule/settings-audit.ts";
+import type { OrganizationAudit, ProjectAudit } from "../rule/settings-audit.ts";
+import { detectSecrets } from "../secrets/detect.ts";
 import { blankOrganization } from "../snapshot/blank.ts";
+import { gap } from "../snapshot/fetched.ts";
 import type { Organization } from "../snapshot/organization.ts";
 import type { Project } from "../snapshot/project.ts";
 import type { ProjectFacts } from "../snapshot/project-facts.ts";
+import { sheetPath } from "../snapshot/sheet.ts";
+import type { SheetSubject } from "../snapshot/sheet.ts";
 import type { SourceFile } from "../source/source-file.ts";
 
 export interface FactsRequest {
@@ -23,10 +32,20 @@ export interface AuditedProjects {
   factsOf(file: SourceFile): ProjectFacts | undefined;
   keep(audit: Audit): void;
   /** What the settings of other projects gave, when the files of the next one begin. */
-  before(file: SourceFile | undefined): readonly Outcome[];
+  before(file: SourceFile | undefined): Promise<readonly Outcome[]>;
   /** What the settings of all other projects and their organisations gave, when there are no more files. */
-  rest(): readonly Outcome[];
+  rest(): Promise<readonly Outcome[]>;
+  /** What rules needed to know and did not get to know. */
+  gaps(): readonly CoverageNote[];
 }
+
+export const noProjects: AuditedProjects = {
+  factsOf: () => undefined,
+  keep: () => undefined,
+  before: () => Promise.resolve([]),
+  rest: () => Promise.resolve([]),
+  gaps: () => [],
+};
 
 export interface ProjectsRequest {
   readonly facts: FactsRequest | undefined;
@@ -36,56 +55,117 @@ export interface ProjectsRequest {
   readonly today: string;
 }
 
-export function auditedProjects({ facts, rules, policy, today }: ProjectsRequest): AuditedProjects {
+interface Run extends ProjectsRequest {
+  readonly facts: FactsRequest;
+  readonly watch: FactsWatch;
+  /** By the slug of the project. */
+  readonly bySlug: ReadonlyMap<string, ProjectFacts>;
+  readonly waiting: Set<string>;
+  readonly kept: Map<string, Audit[]>;
+  /** Names of contexts, by the slug of the organisation. */
+  readonly taken: Map<string, Set<string>>;
+}
+
+export function auditedProjects(request: ProjectsRequest): AuditedProjects {
+  const { facts } = request;
   if (facts === undefined) return noProjects;
-  const waiting = new Map(facts.projects.map((each) => [each.project.slug, each]));
-  const kept = new Map<string, Audit[]>();
-  const taken = new Map<string, Set<string>>();
-  const run = (project: ProjectFacts): Outcome => {
-    const { slug } = project.project;
-    const audits = kept.get(slug) ?? [];
-    kept.delete(slug);
-    waiting.delete(slug);
-    return runProjectRules({ ...project, audits, policy, today }, rules);
-  };
-  const factsBySlug = new Map(waiting);
-  const finish = (slugs: Iterable<string>): readonly Outcome[] =>
-    [...slugs].flatMap((slug) => {
-      const project = factsBySlug.get(slug);
-      return project === undefined ? [] : [run(project)];
-    });
+  const bySlug = new Map(facts.projects.map((each) => [each.project.slug, each]));
+  const waiting = new Set(request.rules.length === 0 ? [] : bySlug.keys());
+  const run: Run = { ...request, facts, watch: watchFacts(), bySlug, waiting, kept: new Map(), taken: new Map() };
   return {
-    factsOf: (file) => facts.of(file),
-    keep(audit) {
-      if (audit.facts === undefined || rules.length === 0) return;
-      const { slug, organization } = audit.facts.project;
-      const audits = kept.get(slug);
-      if (audits === undefined) kept.set(slug, [audit]);
-      else audits.push(audit);
-      const contexts = taken.get(organization) ?? new Set();
-      taken.set(organization, contexts);
-      for (const name of contextsOf(audit)) contexts.add(name);
+    factsOf(file) {
+      const found = facts.of(file);
+      return found && run.watch.watch(found);
     },
-    before(file) {
+    keep: (audit) => keep(run, audit),
+    async before(file) {
       const next = file === undefined ? undefined : facts.of(file)?.project;
-      return finish([...kept.keys()].filter((slug) => !isSameRepository(factsBySlug.get(slug)?.project, next)));
+      const others = [...run.kept.keys()].filter((slug) => !isSameRepository(bySlug.get(slug)?.project, next));
+      return auditProjects(run, others);
     },
-    rest: () => [
-      ...finish([...kept.keys(), ...waiting.keys()]),
-      ...organizationsOf(facts.projects).map((audit) => {
-        const takenContexts = taken.get(audit.organization.slug) ?? new Set();
-        return runOrganizationRules({ ...audit, takenContexts, policy, today }, rules);
-      }),
+    rest: async () => [
+      ...(await auditProjects(run, [...new Set([...run.kept.keys(), ...waiting])])),
+      ...(await organizations(run)),
     ],
+    gaps: () => notesOfGaps(run.watch),
   };
 }
 
-export const noProjects: AuditedProjects = {
-  factsOf: () => undefined,
-  keep: () => undefined,
-  before: () => [],
-  rest: () => [],
-};
+function keep({ rules, kept, taken }: Run, audit: Audit): void {
+  if (audit.facts === undefined || rules.length === 0) return;
+  const { slug, organization } = audit.facts.project;
+  const audits = kept.get(slug);
+  if (audits === undefined) kept.set(slug, [audit]);
+  else audits.push(audit);
+  const contexts = taken.get(organization) ?? new Set();
+  taken.set(organization, contexts);
+  for (const name of contextsOf(audit)) contexts.add(name);
+}
+
+async function auditProjects(run: Run, slugs: readonly string[]): Promise<readonly Outcome[]> {
+  const { bySlug, kept, waiting, watch, policy, today, rules } = run;
+  const outcomes: Outcome[] = [];
+  for (const slug of slugs) {
+    const facts = bySlug.get(slug);
+    const audits = kept.get(slug) ?? [];
+    kept.delete(slug);
+    waiting.delete(slug);
+    if (facts === undefined) continue;
+    const { project, organization, repository, githubOrganization } = facts;
+    const paths = pathsOf([project, organization, repository, githubOrganization]);
+    const watched = watch.watch(facts);
+    const audit: ProjectAudit = {
+      project: watched.project,
+      // Asking for what nothing is known of is noted.
+      get organization() {
+        return watched.organization;
+      },
+      get repository() {
+        return watched.repository;
+      },
+      get githubOrganization() {
+        return watched.githubOrganization;
+      },
+      audits,
+      policy,
+      today,
+    };
+    outcomes.push(await finish(runProjectRules(audit, rules, paths)));
+  }
+  return outcomes;
+}
+
+async function organizations({ facts, taken, watch, policy, today, rules }: Run): Promise<readonly Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (const { organization, projects } of rules.length === 0 ? [] : organizationsOf(facts.projects)) {
+    const [first] = projects;
+    const audit: OrganizationAudit = {
+      organization: watch.watchSubject(organization),
+      get githubOrganization() {
+        return first && watch.watch(first).githubOrganization;
+      },
+      projects: projects.map(({ project }) => watch.watchSubject(project)),
+      takenContexts: taken.get(organization.slug) ?? new Set(),
+      policy,
+      today,
+    };
+    outcomes.push(await finish(runOrganizationRules(audit, rules, pathsOf([organization, first?.githubOrganization]))));
+  }
+  return outcomes;
+}
+
+/** Names on a sheet come from strangers: a secret may stand among them. */
+async function finish(settingsRun: SettingsRun): Promise<Outcome> {
+  const secrets = await Promise.all(reportedSheets(settingsRun).map((file) => detectSecrets(file)));
+  return outcomeOf(
+    settingsRun,
+    secrets.flat().map(({ at }) => at),
+  );
+}
+
+function pathsOf(subjects: readonly (SheetSubject | undefined)[]): readonly string[] {
+  return subjects.flatMap((subject) => (subject === undefined ? [] : [sheetPath(subject)]));
+}
 
 function contextsOf({ plan }: Audit): readonly string[] {
   const names = plan.runs.flatMap((run) => run.contexts.map(({ name }) => knownText(name)));
@@ -98,20 +178,26 @@ function isSameRepository(one: Project | undefined, other: Project | undefined):
   return one.slug === other.slug || (one.address !== undefined && one.address === other.address);
 }
 
-/** One for each organisation, or more where its projects are of several organisations of the code host. */
-function organizationsOf(projects: readonly ProjectFacts[]) {
-  const audits = new Map<string, Pick<OrganizationAudit, "organization" | "githubOrganization"> & { projects: Project[] }>();
-  for (const { project, organization = unknownOrganization(project.organization), githubOrganization } of projects) {
-    const key = JSON.stringify([project.organization, githubOrganization?.address ?? ""]);
-    const audit = audits.get(key);
-    if (audit !== undefined) audit.projects.push(project);
-    else audits.set(key, { organization, githubOrganization, projects: [project] });
+/** Their projects; one more entry for each other organisation of the code host that they are of. */
+function organizationsOf(
+  projects: readonly ProjectFacts[],
+): readonly { readonly organization: Organization; readonly projects: readonly ProjectFacts[] }[] {
+  const groups = new Map<string, ProjectFacts[]>();
+  for (const facts of projects) {
+    const key = JSON.stringify([facts.project.organization, facts.githubOrganization?.address ?? ""]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [facts]);
+    else group.push(facts);
   }
-  return [...audits.values()];
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    return [{ organization: first.organization ?? unknownOrganization(first.project.organization), projects: group }];
+  });
 }
 
 function unknownOrganization(slug: string): Organization {
   const [kind = "", name = ""] = slug.split("/");
   const vcs = kind === "gh" || kind === "github" ? "github" : kind === "circleci" ? "circleci" : "bitbucket";
-  return blankOrganization({ slug, id: "", name, vcs });
+  return blankOrganization({ slug, id: "", name, vcs }, gap("skipped", whyAbsent("CircleCI")));
 }

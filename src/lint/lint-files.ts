@@ -92,10 +92,11 @@ export async function lintFiles(request: LintFilesRequest): Promise<LintedFiles>
     givers: new Map(),
   };
   for (const batch of batches(request.files)) {
-    run.outcomes.push(...run.projects.before(batch[0]?.source));
+    run.outcomes.push(...(await run.projects.before(batch[0]?.source)));
     await lintBatch(run, batch);
   }
-  run.outcomes.push(...run.projects.rest());
+  run.outcomes.push(...(await run.projects.rest()));
+  run.coverage.push(...run.projects.gaps());
   const { outcomes, problems, coverage } = run;
   return { outcomes, problems, coverage };
 }

@@ -22,7 +22,15 @@ export type SheetSubject = Organization | Project | GithubOrganization | Reposit
 
 const sheets = new WeakMap<SheetSubject, Sheet>();
 
-export function sheetOf(subject: SheetSubject): Sheet {
+const shownAs = new WeakMap<SheetSubject, SheetSubject>();
+
+/** The sheet of `copy` is that of `subject`. */
+export function showAs(copy: SheetSubject, subject: SheetSubject): void {
+  shownAs.set(copy, subject);
+}
+
+export function sheetOf(given: SheetSubject): Sheet {
+  const subject = shownAs.get(given) ?? given;
   const existing = sheets.get(subject);
   if (existing !== undefined) return existing;
   const made = write(subject);
@@ -30,7 +38,8 @@ export function sheetOf(subject: SheetSubject): Sheet {
   return made;
 }
 
-function pathOf(subject: SheetSubject): string {
+/** Path of the text of a subject, which need not be written for it. */
+export function sheetPath(subject: SheetSubject): string {
   if ("slug" in subject) return `circleci:${subject.slug}`;
   // Of several hosts with the same names, one is GitHub itself.
   return `github:${subject.address.replace(/^github\.com\//, "")}`;
@@ -49,7 +58,7 @@ const leftOut = new Set(["files"]);
 function write(subject: SheetSubject): Sheet {
   const writing: Writing = { text: "", spans: new Map(), names: new Map() };
   for (const [key, value] of Object.entries(subject)) if (!leftOut.has(key)) writeEntry(writing, [key], value, "");
-  const file: SourceFile = { path: pathOf(subject), text: writing.text, isSheet: true };
+  const file: SourceFile = { path: sheetPath(subject), text: writing.text, isSheet: true };
   return {
     file,
     at(...path) {
@@ -60,6 +69,11 @@ function write(subject: SheetSubject): Sheet {
       return { file, span: writing.spans.get(keyOf(["name"])) ?? { start: 0, end: file.text.indexOf("\n") }, path: [] };
     },
   };
+}
+
+/** The path of a fact with the items of lists called by their names. */
+export function placePath(subject: SheetSubject, path: readonly PathSegment[]): readonly PathSegment[] {
+  return sheetOf(subject).at(...path).path;
 }
 
 function named(path: readonly PathSegment[], { names }: Writing): readonly PathSegment[] {

@@ -7,6 +7,9 @@ import { gap, gapReasons, known } from "../../src/snapshot/fetched.ts";
 import type { GapReason } from "../../src/snapshot/fetched.ts";
 import type { ProjectFacts } from "../../src/snapshot/project-facts.ts";
 import { toPlainValue } from "../../src/settings/plain-value.ts";
+import { checkSnapshot } from "../../src/schema/check-snapshot.ts";
+import { snapshotFormat } from "../../src/snapshot/snapshot.ts";
+import type { Snapshot } from "../../src/snapshot/snapshot.ts";
 import type { SourceFile } from "../../src/source/source-file.ts";
 import { parseNow } from "../yaml/parse-now.ts";
 import * as shapes from "./shapes.ts";
@@ -32,7 +35,28 @@ export function factsFrom(given: unknown, place = "facts"): ProjectFacts {
     const part = parts.get(key) ?? (key === "project" || key === "organization" ? {} : undefined);
     facts[key] = part === undefined ? undefined : spelled(part, shape, `${place}: ${key}`);
   }
-  return facts as unknown as ProjectFacts;
+  const found = facts as unknown as ProjectFacts;
+  const issue = checkSnapshot(structuredClone(snapshotOf([found])));
+  if (issue !== undefined) throw new Error(`${place}: ${issue.path.join(".")}: ${issue.message}`);
+  return found;
+}
+
+/** A snapshot that holds nothing but these facts. */
+export function snapshotOf(all: readonly ProjectFacts[]): Snapshot {
+  const each = <T>(part: (facts: ProjectFacts) => T | undefined): readonly T[] => [
+    ...new Set(all.map(part).filter((found) => found !== undefined)),
+  ];
+  return {
+    format: snapshotFormat,
+    tool: { name: "circleci-secaudit", version: "0.3.0" },
+    collectedAt: askedAt,
+    hosts: { circleci: "https://circleci.com", github: "https://api.github.com" },
+    organizations: each(({ organization }) => organization),
+    projects: each(({ project }) => project),
+    githubOrganizations: each(({ githubOrganization }) => githubOrganization),
+    repositories: each(({ repository }) => repository),
+    orbs: [],
+  };
 }
 
 function spelled(given: unknown, shape: AnyShape, place: string): unknown {
