@@ -58,7 +58,9 @@ it("asks nothing about what cannot be an organisation", async () => {
   expect(client.asked).toEqual([]);
 });
 
-it("finds the other organisation of the same account by its connection, from either side", async () => {
+it("finds the other organisation of the same account by its connection, from either side and under any name", async () => {
+  const renamed = { "v3 provider/connections?filter[org_id]=org-3": { data: [{ attributes: { login: "acme" } }] } };
+  expect((await findTwins(memoryClient({ ...collaborations, ...renamed }), acme)).organizations).toMatchObject([{ id: "org-3" }]);
   const connected = {
     ...collaborations,
     "v3 provider/connections?filter[org_id]=org-2": { data: [{ attributes: { login: "ACME" } }] },

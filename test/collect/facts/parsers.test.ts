@@ -89,7 +89,7 @@ it.each(samples)("reads $name however it is distorted", ({ parse, body }) => {
       const own = leaked(result).filter((canary) => canary !== canaries.machine);
       expect(own).toEqual([]);
     }),
-    { numRuns: 150 },
+    { numRuns: 60 },
   );
 });
 

@@ -205,7 +205,7 @@ it("makes a snapshot that the schema knows of whatever is answered", async () =>
       const project = await collectProject(memoryClient(Object.fromEntries(lists) as Answers), "gh/acme/app", acme);
       expect(faultIn(project)).toBeUndefined();
     }),
-    { numRuns: 100 },
+    { numRuns: 50 },
   );
 });
 

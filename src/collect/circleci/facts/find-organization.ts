@@ -46,30 +46,61 @@ export interface Twins {
   readonly notes: readonly string[];
 }
 
+/** Whoever works with more of them belongs to all the world. */
+const mostStandalone = 25;
+
 /**
  * One account at GitHub can be two organisations of CircleCI, one for the OAuth app and one for the GitHub App, and each has contexts and
- * settings of its own. Looks among those that the token's user works with, for one of the same name whose connection leads to the account.
+ * settings of its own. Looks among those that the token's user works with: names may differ, the login of the connection tells. One question
+ * for them all, and one for each standalone organisation.
  */
 export async function findTwins(client: CircleClient, organization: OrganizationIdentity): Promise<Twins> {
-  const other = organization.vcs === "circleci" ? "github" : organization.vcs === "github" ? "circleci" : undefined;
-  if (other === undefined || !client.isCloud) return { organizations: [], notes: [] };
+  if (!client.isCloud || organization.vcs === "bitbucket") return { organizations: [], notes: [] };
   const answer = await listCollaborations(client);
-  const candidates = (answer.known ? answer.value : []).filter(
-    ({ vcs, name, id }) => vcs === other && id !== organization.id && isSame(name, organization.name),
+  const others = (answer.known ? answer.value : []).filter(({ id }) => id !== organization.id);
+  if (organization.vcs === "circleci") {
+    const logins = await listLogins(client, organization);
+    const classic = others.filter(({ vcs }) => vcs === "github");
+    return joined(classic.map((candidate) => judge(logins, { candidate, classic: candidate, standalone: organization })));
+  }
+  const standalone = others.filter(({ vcs }) => vcs === "circleci");
+  // Those of the same name first, in case there are too many.
+  const likely = standalone
+    .toSorted((one, other) => rank(one, organization) - rank(other, organization))
+    .slice(0, mostStandalone);
+  return joined(
+    await Promise.all(
+      likely.map(async (candidate) =>
+        judge(await listLogins(client, candidate), { candidate, classic: organization, standalone: candidate }),
+      ),
+    ),
   );
-  const twins: Twins[] = [];
-  for (const candidate of candidates) twins.push(await judge(client, organization, candidate));
-  return { organizations: twins.flatMap(({ organizations }) => organizations), notes: twins.flatMap(({ notes }) => notes) };
 }
 
-async function judge(client: CircleClient, organization: OrganizationIdentity, candidate: OrganizationIdentity): Promise<Twins> {
-  const [standalone, classic] = candidate.vcs === "circleci" ? [candidate, organization] : [organization, candidate];
-  const query = { "filter[org_id]": standalone.id };
-  const logins = await client.list({ api: "v3", path: "provider/connections", query, parseItem: parseConnection });
+function rank({ name }: OrganizationIdentity, organization: OrganizationIdentity): number {
+  return isSame(name, organization.name) ? 0 : 1;
+}
+
+function joined(all: readonly Twins[]): Twins {
+  return { organizations: all.flatMap(({ organizations }) => organizations), notes: all.flatMap(({ notes }) => notes) };
+}
+
+function listLogins(client: CircleClient, { id }: OrganizationIdentity): Promise<Fetched<readonly string[]>> {
+  return client.list({ api: "v3", path: "provider/connections", query: { "filter[org_id]": id }, parseItem: parseConnection });
+}
+
+interface Pair {
+  readonly candidate: OrganizationIdentity;
+  readonly classic: OrganizationIdentity;
+  readonly standalone: OrganizationIdentity;
+}
+
+function judge(logins: Fetched<readonly string[]>, { candidate, classic, standalone }: Pair): Twins {
+  const account = readSlug(classic.slug)?.owner ?? classic.name;
   if (logins.known) {
-    const account = readSlug(classic.slug)?.owner ?? classic.name;
     return { organizations: logins.value.some((login) => isSame(login, account)) ? [candidate] : [], notes: [] };
   }
+  if (!isSame(classic.name, standalone.name)) return { organizations: [], notes: [] };
   const note = `\`${candidate.slug}\` has the same name and may belong to the same account: \`--org ${candidate.slug}\` collects it too`;
   return { organizations: [], notes: [note] };
 }
@@ -78,8 +109,13 @@ function isSame(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }
 
+/** Login of the account at the code host; empty where there is none. */
+export function parseConnection(item: Body): string {
+  return textIn(recordIn(item, "attributes"), "login") ?? "";
+}
+
 /** Those without an id have never been set up in CircleCI. */
-async function listCollaborations(client: CircleClient): Promise<Fetched<readonly OrganizationIdentity[]>> {
+export async function listCollaborations(client: CircleClient): Promise<Fetched<readonly OrganizationIdentity[]>> {
   const answer = await client.list({ api: "v2", path: "me/collaborations", parseItem: (item) => ({ found: identityIn(item) }) });
   if (!answer.known) return answer;
   return known(
@@ -107,9 +143,4 @@ function identityIn(record: Body): OrganizationIdentity | undefined {
 export function parseOrganizationV3(item: Body): { readonly id: string; readonly name: string | undefined } | undefined {
   const id = idIn(item, "id");
   return id === undefined ? undefined : { id, name: textIn(recordIn(item, "attributes"), "name") };
-}
-
-/** Login of the account at the code host; empty where there is none. */
-export function parseConnection(item: Body): string {
-  return textIn(recordIn(item, "attributes"), "login") ?? "";
 }

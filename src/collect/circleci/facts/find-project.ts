@@ -39,7 +39,7 @@ export function parseProject(body: unknown, asked: string): FoundProject | undef
   const fallback = readSlug(slug)?.owner ?? organization;
   return {
     project: {
-      ...{ slug, id, organization, name: textIn(body, "name") ?? slug.slice(organization.length + 1) },
+      ...{ slug, id, name: textIn(body, "name") ?? slug.slice(organization.length + 1), organization },
       ...(address === undefined ? {} : { address }),
       ...(defaultBranch === undefined ? {} : { defaultBranch }),
     },

@@ -94,9 +94,17 @@ async function describe(
     wishes.metrics === true ? collectMetrics(client, slug) : gap("skipped", "it was not asked for"),
   ]);
   const address = identity.address ?? pipelines.address;
+  // In the order in which findings about them are read.
   return {
-    ...{ ...identity, ...(address === undefined ? {} : { address }), settings, variables, checkoutKeys, apiTokens, webhooks },
-    ...{ schedules, pipelines: pipelines.definitions, oidcClaims, legacyAwsKeys, metrics, sshKeys: sshKeysOf(older) },
+    ...{
+      ...identity,
+      ...(address === undefined ? {} : { address }),
+      settings,
+      variables,
+      checkoutKeys,
+      sshKeys: sshKeysOf(older),
+    },
+    ...{ apiTokens, webhooks, schedules, pipelines: pipelines.definitions, oidcClaims, legacyAwsKeys, metrics },
   };
 }
 
