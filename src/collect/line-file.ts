@@ -32,8 +32,9 @@ export interface LineFile {
   endAfter(end: Place): void;
   /** @throws an error of the file system */
   append(line: string): Place;
-  /** Undefined when it is not there any more. */
+  /** Undefined when it cannot be read any more. */
   read(place: Place): string | undefined;
+  /** May be called again. */
   close(): void;
 }
 
@@ -50,18 +51,26 @@ export function openLines(file: string): LineFile | string {
     return error instanceof Error && "code" in error && error.code === "ELOOP" ? "it is a link" : reasonOf(error);
   }
   const stats = fstatSync(descriptor);
-  if (!stats.isFile()) {
+  if (!stats.isFile() || stats.nlink > 1) {
     closeSync(descriptor);
-    return "it is no regular file";
+    return stats.isFile() ? "it has more than one name" : "it is no regular file";
   }
   if ((stats.mode & 0o077) !== 0) fchmodSync(descriptor, 0o600);
+  let isOpen = true;
   return {
     isEmpty: () => fstatSync(descriptor).size === 0,
     lines: () => linesOf(descriptor),
     endAfter: ({ start, length }) => ftruncateSync(descriptor, start + length + 1),
-    append: (line) => append(descriptor, line),
-    read: (place) => readAt(descriptor, place),
-    close: () => closeSync(descriptor),
+    append(line) {
+      if (!isOpen) throw new Error("the file is closed");
+      return append(descriptor, line);
+    },
+    // The number of a descriptor that was closed may mean another file.
+    read: (place) => (isOpen ? readAt(descriptor, place) : undefined),
+    close() {
+      if (isOpen) closeSync(descriptor);
+      isOpen = false;
+    },
   };
 }
 
@@ -96,10 +105,14 @@ function writeWhole(descriptor: number, bytes: Buffer): void {
 
 function readAt(descriptor: number, { start, length }: Place): string | undefined {
   const bytes = Buffer.alloc(length);
-  for (let at = 0; at < length;) {
-    const count = readSync(descriptor, bytes, at, length - at, start + at);
-    if (count === 0) return undefined;
-    at += count;
+  try {
+    for (let at = 0; at < length;) {
+      const count = readSync(descriptor, bytes, at, length - at, start + at);
+      if (count === 0) return undefined;
+      at += count;
+    }
+  } catch {
+    return undefined;
   }
   return bytes.toString("utf8");
 }

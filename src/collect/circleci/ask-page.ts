@@ -27,29 +27,36 @@ export interface AskPageOptions extends Clock {
 /** Makes of a body what is kept. */
 export type Read = (body: unknown) => JournalEntry["answer"];
 
-/** Resolves to an answer that was had before, or is had now. Never rejects. */
-export type AskPage = (
-  question: Pick<OneQuestion<unknown>, "api" | "path" | "query">,
-  read: Read,
-) => Promise<Pick<JournalEntry, "at" | "answer">>;
+/** Resolves to an answer that was had before, unless it has to be a new one, or is had now. Never rejects. */
+export type AskPage = (question: PageQuestion, read: Read) => Promise<Answered>;
+
+export type PageQuestion = Pick<OneQuestion<unknown>, "api" | "path" | "query"> & { readonly anew?: boolean };
+
+export interface Answered extends Pick<JournalEntry, "at" | "answer"> {
+  /** From the journal. */
+  readonly isKept?: boolean;
+  /** CircleCI does not take the question, as happens to the mark of a next page that is too old. */
+  readonly isRefused?: boolean;
+}
 
 const atOnce = 8;
 
 export function pageAsker(options: AskPageOptions): AskPage {
   const { host, installation, token, journal, now } = options;
   const roots = rootsOf(host, installation);
-  const askRest = token === undefined ? undefined : restAsker({ ...options, token });
+  const askRest = isUsable(token) ? restAsker({ ...options, token }) : undefined;
   const limit = pLimit(atOnce);
-  const underWay = new Map<string, Promise<JournalEntry>>();
-  return async ({ api, path, query = {} }, read) => {
+  const underWay = new Map<string, Promise<Answered>>();
+  return async ({ api, path, query = {}, anew = false }, read) => {
     const root = roots[api];
     if (root === undefined) return notAsked(unavailable, now());
     if (isPrivate(api) && !options.allowsPrivate) return notAsked(notAllowed, now());
-    if (askRest === undefined) return notAsked(noToken, now());
+    if (askRest === undefined) return notAsked(token === undefined ? noToken : badToken, now());
+    if (leadsElsewhere.test(path)) return notAsked(strangeName, now());
     const url = addressOf(root, path, query);
     const key = keyOf("circleci", url);
-    const kept = journal.current(key);
-    if (kept !== undefined) return kept;
+    const kept = anew ? undefined : journal.current(key);
+    if (kept !== undefined) return { ...kept, isKept: true };
     const asked =
       underWay.get(key) ?? limit(() => askAndKeep(key, { api, path, url, etag: undefined }, read, { askRest, journal, now }));
     underWay.set(key, asked);
@@ -61,15 +68,25 @@ export function pageAsker(options: AskPageOptions): AskPage {
   };
 }
 
+/** What cannot stand in a header cannot be sent. */
+function isUsable(token: string | undefined): token is string {
+  return token !== undefined && /^[\x21-\x7e]+$/.test(token);
+}
+
+/** A name such as `..`, which escaping leaves as it is. */
+const leadsElsewhere = /(?:^|\/)(?:\.|%2e){1,2}(?:\/|$)/i;
+
 function isPrivate(api: CircleApi): boolean {
   return api === "private" || api === "ciam";
 }
 
 const unavailable = gap("unavailable", "this installation of CircleCI does not have that part of the API");
 const noToken = gap("token", "no token was given: set `CIRCLE_TOKEN` to a personal API token");
+const badToken = gap("token", "the token has characters that no token has: check `CIRCLE_TOKEN`");
+const strangeName = gap("failed", "the name would make another address of it, so it was not asked");
 const notAllowed = gap("skipped", "it is a private endpoint, which is asked only with `--allow-private-api`");
 
-function notAsked(why: Gap, now: number): Pick<JournalEntry, "at" | "answer"> {
+function notAsked(why: Gap, now: number): Answered {
   return { at: new Date(now).toISOString(), answer: { gap: why } };
 }
 
@@ -79,12 +96,7 @@ interface Asking {
   readonly now: () => number;
 }
 
-async function askAndKeep(
-  key: string,
-  question: RestQuestion,
-  read: Read,
-  { askRest, journal, now }: Asking,
-): Promise<JournalEntry> {
+async function askAndKeep(key: string, question: RestQuestion, read: Read, { askRest, journal, now }: Asking): Promise<Answered> {
   const earlier = journal.earlier(key);
   const at = new Date(now()).toISOString();
   const answer = await askRest({ ...question, etag: earlier?.etag });
@@ -93,7 +105,10 @@ async function askAndKeep(
   else if (answer.kind === "fault") entry = { key, at, answer: { gap: gapOf(answer.fault) } };
   else entry = earlier?.etag === undefined ? { key, at, answer: { gap: nothingEarlier } } : { ...earlier, at };
   if (!("gap" in entry.answer) || isLasting(entry.answer.gap)) journal.keep(entry);
-  return entry;
+  return {
+    ...entry,
+    isRefused: answer.kind === "fault" && (answer.fault.kind === "refused" || answer.fault.kind === "not-found"),
+  };
 }
 
 const nothingEarlier = gap("failed", "the host says that nothing has changed since an answer that it never gave (HTTP 304)");

@@ -12,23 +12,30 @@ const mostItems = 100_000;
 const mostEmpty = 3;
 
 export async function listOf<T>(question: ListQuestion<T>, ask: AskPage): Promise<Fetched<readonly T[]>> {
+  const list = await readPages(question, ask, false);
+  // The journal may know the next page by a mark that has grown too old: then the list is begun anew.
+  const again = list === "stale" ? await readPages(question, ask, true) : list;
+  return again === "stale" ? notUnderstood : again;
+}
+
+async function readPages<T>(question: ListQuestion<T>, ask: AskPage, anew: boolean): Promise<Fetched<readonly T[]> | "stale"> {
   const { api, path, query = {}, enough = Number.POSITIVE_INFINITY } = question;
   const items: T[] = [];
   const seen = new Set<string>();
   let token: string | undefined;
-  let since: string | undefined;
+  let first: { readonly at: string; readonly isKept?: boolean } | undefined;
   let empty = 0;
   for (let pages = 1; ; pages += 1) {
-    const asked = { api, path, query: token === undefined ? query : nextQuery(api, query, token) };
-    const { at, answer } = await ask(asked, (body) => readPage(body, question));
-    if ("gap" in answer) return answer.gap;
-    since ??= at;
+    const asked = { api, path, query: token === undefined ? query : nextQuery(api, query, token), anew };
+    const { at, answer, isKept = false, isRefused = false } = await ask(asked, (body) => readPage(body, question));
+    if ("gap" in answer) return first?.isKept === true && isRefused ? "stale" : answer.gap;
+    first ??= { at, isKept };
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the journal gives back what `readPage` made
     const page = answer.value as readonly T[];
     for (const item of page) items.push(item);
     empty = page.length === 0 ? empty + 1 : 0;
     token = answer.next;
-    if (token === undefined || pages >= enough) return known(items, since);
+    if (token === undefined || pages >= enough) return known(items, first.at);
     const endless = whyEndless({ isRepeated: seen.has(token), pages, items: items.length, empty });
     if (endless !== undefined) return gap("failed", `${endless}, so the list is not known: this is for CircleCI to mend`);
     seen.add(token);

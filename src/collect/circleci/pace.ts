@@ -18,7 +18,7 @@ export type Attempt<T> =
 
 const mostAttempts = 4;
 /** An answer that says when to come back costs this part of an attempt. */
-const patience = 0.25;
+const patience = 0.5;
 
 const outOfTime: ApiFault = { kind: "deadline", reason: "the time given with `--timeout` was over before it was asked" };
 

@@ -2,6 +2,7 @@
  * Holds questions back while a host takes no more: after a 429 until the time it names, and when its headers say that nothing is left
  * until they say there is again. All questions to the host wait together.
  */
+import { allowanceIn } from "./allowance.ts";
 import type { ApiFault } from "./api-fault.ts";
 import type { HttpAnswer } from "./http.ts";
 import { retryAfterOf, wait } from "./pace.ts";
@@ -14,21 +15,31 @@ export interface RateGate {
   leave(answer: HttpAnswer | undefined): void;
 }
 
+/** How often the pause doubles of a host that does not say for how long it takes no more. */
+const mostDoublings = 5;
+
+/** `paused` is called once for all that wait for the same time. */
 export function rateGate(clock: Clock, paused: (milliseconds: number) => void): RateGate {
-  let closedUntil = 0;
+  const closure = closureOf(clock);
   let inFlight = 0;
   /** How many more may be asked before `windowEnds`. */
   let left = Number.POSITIVE_INFINITY;
   let windowEnds = 0;
+  let announced = 0;
+  const announce = (until: number): void => {
+    const now = clock.now();
+    if (until > Math.max(announced, now) && until < clock.deadline) paused(until - now);
+    announced = Math.max(announced, until);
+  };
   return {
     async enter() {
       for (;;) {
         const now = clock.now();
         if (now >= windowEnds) left = Number.POSITIVE_INFINITY;
-        const until = Math.max(closedUntil, left > 0 ? 0 : windowEnds);
+        const until = Math.max(closure.until(), left > 0 ? 0 : windowEnds);
         if (until <= now) break;
         if (until >= clock.deadline) return { kind: "throttled", reason: closedReason(until) };
-        paused(until - now);
+        announce(until);
         await (clock.pause ?? wait)(until - now);
       }
       left -= 1;
@@ -38,10 +49,9 @@ export function rateGate(clock: Clock, paused: (milliseconds: number) => void): 
     leave(answer) {
       inFlight -= 1;
       if (answer === undefined) return;
-      const now = clock.now();
-      if (answer.status === 429)
-        closedUntil = Math.max(closedUntil, now + (retryAfterOf(answer.header("retry-after"), now) ?? 0));
-      const allowance = allowanceIn(answer, now);
+      closure.note(answer);
+      announce(closure.until());
+      const allowance = allowanceIn(answer, clock.now());
       if (allowance === undefined) return;
       // Those that are under way may not have been counted yet.
       left = Math.min(left, allowance.remaining - inFlight);
@@ -50,31 +60,34 @@ export function rateGate(clock: Clock, paused: (milliseconds: number) => void): 
   };
 }
 
+/** Until when a host takes nothing, after it said so. */
+function closureOf({ now: time, firstPause }: Clock): {
+  readonly until: () => number;
+  readonly note: (answer: HttpAnswer) => void;
+} {
+  let until = 0;
+  /** How often in a row the host turned us away without saying for how long. */
+  let strikes = 0;
+  return {
+    until: () => until,
+    note({ status, header }) {
+      const now = time();
+      if (status !== 429) {
+        strikes = 0;
+        return;
+      }
+      const retryAfter = retryAfterOf(header("retry-after"), now);
+      if (retryAfter !== undefined) until = Math.max(until, now + retryAfter);
+      else if (now >= until) {
+        // Those that were asked together are turned away together, which counts once.
+        until = now + firstPause * 2 ** Math.min(strikes, mostDoublings);
+        strikes += 1;
+      }
+    },
+  };
+}
+
 function closedReason(until: number): string {
   const time = new Date(Math.min(until, 8.64e15)).toISOString();
   return `CircleCI takes no more questions until ${time}, after the time given with \`--timeout\`: try again then`;
-}
-
-/** In seconds: the windows of headers that do not say when they end. Longer ones are left to the 429. */
-const windows = { "": undefined, "-second": 1, "-minute": 60, "-hour": undefined, "-day": undefined } as const;
-
-/** Of several headers the one that leaves least. */
-function allowanceIn({ header }: HttpAnswer, now: number): { readonly remaining: number; readonly until: number } | undefined {
-  let least: { readonly remaining: number; readonly until: number } | undefined;
-  for (const family of ["ratelimit", "x-ratelimit"]) {
-    const reset = numberIn(header(`${family}-reset`));
-    for (const [suffix, length] of Object.entries(windows)) {
-      const remaining = numberIn(header(`${family}-remaining${suffix}`));
-      const seconds = reset ?? length;
-      if (remaining === undefined || seconds === undefined || remaining >= (least?.remaining ?? Number.POSITIVE_INFINITY))
-        continue;
-      // Documented as seconds from now; a number as large as this is a time.
-      least = { remaining, until: seconds > 1_000_000_000 ? seconds * 1000 : now + seconds * 1000 };
-    }
-  }
-  return least;
-}
-
-function numberIn(header: string | undefined): number | undefined {
-  return header !== undefined && /^\s*\d{1,12}\s*$/.test(header) ? Number(header) : undefined;
 }

@@ -116,7 +116,7 @@ function targetOf({ status, header }: HttpAnswer, from: string, token: string): 
   }
   const target = new URL(location, from);
   if (target.origin === origin && target.username === "" && target.password === "") return target.href;
-  const place = plain(withoutToken(target.host, token), 100) || "another address";
+  const place = target.origin === "null" ? "another address" : plain(withoutToken(target.origin, token), 100);
   const reason = `the host sends us to ${place} (HTTP ${status}), which is not followed, since the token is not for it: check \`--circleci-host\``;
   return { kind: "answer", reason };
 }

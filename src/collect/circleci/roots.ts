@@ -27,8 +27,8 @@ export function rootsOf(host: string, installation: Installation): Roots {
 }
 
 /**
- * What CircleCI's server does not route although it has the API around it: pipeline definitions and their triggers, groups of a project,
- * deployments.
+ * What not every server of CircleCI's has behind v2, by its version and what was installed: insights, config policies, OIDC claims, pipeline
+ * definitions and their triggers, groups, audit logs, URL orbs, OpenTelemetry, deployments.
  */
-export const unroutedOnServer =
-  /^(?:projects\/[^/]+\/pipeline-definitions(?:\/|$)|organizations\/[^/]+\/projects\/[^/]+\/groups$|deploy\/)/;
+export const partialOnServer =
+  /^(?:insights|owner|org|organizations|otel|deploy|projects\/[^/]+\/pipeline-definitions|organization\/[^/]+\/url-orb-allow-list)(?:\/|$)/;

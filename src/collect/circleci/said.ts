@@ -9,9 +9,14 @@ export function said(text: string, token: string | undefined): string {
   return plain(words.map((word) => (word.includes("@") ? "***" : word)).join(""), 200).trim();
 }
 
-/** A host may send back what it was sent. */
+/** What is shorter is a word that may stand anywhere, and no token. */
+const shortest = 8;
+
+/** A host may send back what it was sent, in small letters too, as in the name of a host. */
 export function withoutToken(text: string, token: string | undefined): string {
-  return token === undefined || token === "" ? text : text.replaceAll(token, "***");
+  if (token === undefined || token.length < shortest || text.length < token.length) return text;
+  if (!text.toLowerCase().includes(token.toLowerCase())) return text;
+  return text.replaceAll(new RegExp(token.replaceAll(/[^\w]/g, String.raw`\$&`), "gi"), "***");
 }
 
 /** The message in the body of an error: `message`, `error`, or v3's `error.title` and `error.detail`. Empty when there is none. */
