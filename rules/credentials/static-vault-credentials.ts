@@ -1,12 +1,17 @@
 import type { RelatedLocation } from "../../src/finding/location.ts";
-import { defineRule, type Reported } from "../../src/rule/rule.ts";
+import type { Audit } from "../../src/rule/audit.ts";
+import { defineJoinedRule, type Reported } from "../../src/rule/rule.ts";
 import { credentials } from "../data/credentials.ts";
 import { oidcReplacement } from "../data/oidc-replacement.ts";
-import { scriptsByRun } from "../data/scripts-by-run.ts";
 import { ownersIn } from "./cloud/owner.ts";
-import { serviceUsesOf, type ServiceCredentialUse } from "./services/service-uses.ts";
+import { namesInWords } from "../data/context-secrets.ts";
+import type { ServiceName } from "../data/oidc/service-logins.ts";
+import { serviceOfVariable } from "./services/script-signs.ts";
+import type { ServiceCredentialUse } from "./services/service-uses.ts";
+import { serviceLoginsIn, serviceLore } from "./services/stored.ts";
+import { keyInWords, keysOnOrganization, keysOnProject, storedKeysOf, type KeyOnSheet, type StoredKey } from "./stored-keys.ts";
 
-export const staticVaultCredentials = defineRule({
+export const staticVaultCredentials = defineJoinedRule({
   meta: {
     id: "static-vault-credentials",
     title: "A stored token opens a secrets manager",
@@ -18,7 +23,7 @@ export const staticVaultCredentials = defineRule({
       "which project and branch the job's token names, and answers with a token that ends within minutes.",
     remediation: "Let the service trust CircleCI's OIDC issuer, log in with the job's token, and revoke the stored credential.",
     limits:
-      "What a client takes from a context by itself is not seen. A job that uses its OIDC token for anything but a cloud is taken to log in with it. " +
+      "Without a snapshot, what a client takes from a context by itself is not seen. A job that uses its OIDC token for anything but a cloud is taken to log in with it. " +
       "Vault servers that run inside the job are left out. Older plans and versions of these services may lack OIDC.",
     severity: "medium",
     confidence: "medium",
@@ -35,11 +40,10 @@ export const staticVaultCredentials = defineRule({
     since: "0.2.0",
   },
   *check(audit) {
-    const scripts = scriptsByRun(audit);
     const ownerOf = ownersIn(audit.config);
     const groups = new Map<string, { readonly owner: string; readonly uses: ServiceCredentialUse[] }>();
-    for (const run of audit.plan.runs) {
-      for (const use of serviceUsesOf(run, scripts.get(run) ?? [])) {
+    for (const [run, { uses }] of serviceLoginsIn(audit)) {
+      for (const use of uses) {
         const { key, words } = ownerOf(use.at, run);
         const group = groups.get(`${use.service} ${key}`);
         if (group === undefined) groups.set(`${use.service} ${key}`, { owner: words, uses: [use] });
@@ -47,8 +51,49 @@ export const staticVaultCredentials = defineRule({
       }
     }
     for (const { owner, uses } of groups.values()) yield* report(owner, uses);
+    for (const key of storedKeysOf(audit, serviceLore(audit))) yield reportStored(key);
+  },
+  *checkProject(audit) {
+    for (const key of keysOnProject(audit, serviceOfVariable, (service) => audit.audits.some((each) => usesKey(each, service)))) {
+      yield reportOnSheet(key, "no audited configuration is seen to use it");
+    }
+  },
+  *checkOrganization(audit) {
+    for (const key of keysOnOrganization(audit, serviceOfVariable)) yield reportOnSheet(key, "no audited configuration takes it");
   },
 });
+
+function usesKey(audit: Audit, service: ServiceName): boolean {
+  for (const logins of serviceLoginsIn(audit).values()) if (logins.standingOf(service) === "uses") return true;
+  return storedKeysOf(audit, serviceLore(audit)).some(({ kind, context }) => kind === service && context === undefined);
+}
+
+function keyOf(service: ServiceName): string {
+  return `a stored credential of ${credentials.find(({ id }) => id === service)?.service ?? service}`;
+}
+
+const tradeIt =
+  "Whoever reads it can use it from anywhere until somebody revokes it; the service could take the job's OIDC token instead.";
+
+function cureFor(service: ServiceName): Pick<Reported, "remediation" | "replacement"> {
+  const { yaml, explanation } = oidcReplacement({ provider: service, via: "service" });
+  return { remediation: explanation, replacement: yaml };
+}
+
+function reportStored(key: StoredKey<ServiceName>): Reported {
+  const { at, words } = keyInWords(key, keyOf(key.kind));
+  return {
+    at,
+    message: `${words} ${tradeIt}`,
+    ...cureFor(key.kind),
+    route: { run: key.run, hops: key.reader?.hops ?? key.run.hops },
+  };
+}
+
+function reportOnSheet({ kind, at, names, keeper }: KeyOnSheet<ServiceName>, use: string): Reported {
+  const kept = `${keeper.charAt(0).toUpperCase()}${keeper.slice(1)} keeps ${keyOf(kind)} (${namesInWords(names)}), and ${use}.`;
+  return { at, message: `${kept} ${tradeIt}`, ...cureFor(kind) };
+}
 
 const strengths = ["login", "read", "set"];
 
@@ -59,7 +104,6 @@ function* report(owner: string, uses: readonly ServiceCredentialUse[]): Iterable
   if (best === undefined) return;
   const { service, at, what } = best;
   const name = credentials.find(({ id }) => id === service)?.service ?? service;
-  const { yaml, explanation } = oidcReplacement({ provider: service, via: "service" });
   const ways = uses.filter((use) => use.at.file === at.file && use.at.span.start === at.span.start);
   for (const [index, { run, hops }] of ways.entries()) {
     yield {
@@ -67,8 +111,7 @@ function* report(owner: string, uses: readonly ServiceCredentialUse[]): Iterable
       message:
         `${owner} opens ${name} with a stored credential: it ${what}. Whoever reads it in the job, a log or a backup can do the same from ` +
         "anywhere until somebody revokes it; the service could take the job's OIDC token instead.",
-      remediation: explanation,
-      replacement: yaml,
+      ...cureFor(service),
       related: index === 0 ? others(best, uses) : [],
       route: { run, hops },
     };

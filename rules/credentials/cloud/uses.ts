@@ -20,10 +20,18 @@ import { orbUse, scriptUse } from "./credential-use.ts";
 import { elementOfJob, elementOfStep, federationOfElement, keyUseOfElement, type OrbElement } from "./orb-uses.ts";
 import { isGooglePointer, scriptEventsOf, type ScriptEvent } from "./script-events.ts";
 import { areHarmless, environmentOfJob, isFederated, valueOf, valuesOf, type Standing } from "./standing.ts";
+import type { KeyStanding } from "../stored-keys.ts";
 import type { CloudUse } from "./use.ts";
 
+/** How a run logs in to clouds, as far as its configuration tells. */
+export interface CloudLogins {
+  readonly uses: readonly CloudUse[];
+  /** `needs-none`: it logs in by OIDC, or what looks like that cloud is something else. */
+  standingOf(provider: CloudProvider): KeyStanding;
+}
+
 /** `scripts` are those of the run, in order. */
-export function* cloudUsesOf(run: JobRun, scripts: readonly ScriptRun[], config: Config): Iterable<CloudUse> {
+export function cloudLoginsOf(run: JobRun, scripts: readonly ScriptRun[], config: Config): CloudLogins {
   const entries = environmentOfJob(run);
   const standing: Standing = {
     federations: new Set(),
@@ -35,10 +43,18 @@ export function* cloudUsesOf(run: JobRun, scripts: readonly ScriptRun[], config:
   };
   const walk: Walk = { run, config, standing, files: [], pointers: [], judged: new Set() };
   const byStep = new Map(scripts.map((script) => [script.step, script]));
+  const uses: CloudUse[] = [];
   for (const use of walkRun(walk, entries, byStep)) {
     if (use.strength !== "name") standing.keys.add(use.provider);
-    yield use;
+    uses.push(use);
   }
+  return {
+    uses,
+    standingOf(provider) {
+      if (uses.some((use) => use.provider === provider)) return "uses";
+      return isFederated(standing, provider) || (provider === "aws" && standing.isOtherThanAws()) ? "needs-none" : undefined;
+    },
+  };
 }
 
 function once(find: () => boolean): () => boolean {

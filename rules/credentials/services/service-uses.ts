@@ -12,6 +12,7 @@ import { isInsideJob } from "../../data/service-hosts.ts";
 import { parseTarget } from "../../data/network-targets.ts";
 import { elementOfJob, elementOfStep, federationOfElement, type OrbElement } from "../cloud/orb-uses.ts";
 import { environmentOfJob } from "../cloud/standing.ts";
+import type { KeyStanding } from "../stored-keys.ts";
 import { serviceOfVariable, serviceSignsOf } from "./script-signs.ts";
 
 export interface ServiceCredentialUse {
@@ -24,8 +25,14 @@ export interface ServiceCredentialUse {
   readonly hops: readonly Hop[];
 }
 
-/** `scripts` are those of the run. Empty when the job logs in by OIDC: then what it reads is what that login gave it. */
-export function serviceUsesOf(run: JobRun, scripts: readonly ScriptRun[]): readonly ServiceCredentialUse[] {
+export interface ServiceLogins {
+  /** None when the job logs in by OIDC: then what it reads is what that login gave it. */
+  readonly uses: readonly ServiceCredentialUse[];
+  standingOf(service: ServiceName): KeyStanding;
+}
+
+/** `scripts` are those of the run. */
+export function serviceLoginsOf(run: JobRun, scripts: readonly ScriptRun[]): ServiceLogins {
   const environment = environmentOfJob(run);
   const uses: ServiceCredentialUse[] = [...ofEnvironment(environment, run)];
   const standing: Standing = { made: new Set(), isFederated: false, isDevelopment: hasOwnVault(environment, run) };
@@ -44,8 +51,15 @@ export function serviceUsesOf(run: JobRun, scripts: readonly ScriptRun[]): reado
     const script = byStep.get(step);
     if (script !== undefined) uses.push(...ofScript(script, standing));
   }
-  if (standing.isFederated) return [];
-  return uses.filter(({ service }) => service !== "vault" || !standing.isDevelopment);
+  if (standing.isFederated) return { uses: [], standingOf: () => "needs-none" };
+  const isReal = (service: ServiceName): boolean => service !== "vault" || !standing.isDevelopment;
+  return {
+    uses: uses.filter(({ service }) => isReal(service)),
+    standingOf(service) {
+      if (!isReal(service)) return "needs-none";
+      return uses.some((use) => use.service === service) ? "uses" : undefined;
+    },
+  };
 }
 
 interface Standing {
