@@ -14,3 +14,9 @@ export function apiCall(method: string, path: string, body?: unknown): string {
 export function projectPath({ slug }: Project): string {
   return slug.split("/").map(encodeURIComponent).join("/");
 }
+
+/** A new deploy key in the place of a checkout key. */
+export function newDeployKey(project: Project, oldFingerprint: string): string {
+  const path = `project/${projectPath(project)}/checkout-key`;
+  return apiCall("POST", path, { type: "deploy-key" }) + apiCall("DELETE", `${path}/${encodeURIComponent(oldFingerprint)}`);
+}

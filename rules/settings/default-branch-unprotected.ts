@@ -5,6 +5,7 @@ import type { BranchGuards } from "../../src/snapshot/repository.ts";
 import { sheetOf } from "../../src/snapshot/sheet.ts";
 import { quote } from "../../src/source/quote.ts";
 import { namesInWords } from "../data/context-secrets.ts";
+import { rulesetCall } from "./branch-ruleset.ts";
 import { anyoneWhoPushes, capitalised } from "./wording.ts";
 
 export const defaultBranchUnprotected = defineSettingsRule({
@@ -46,6 +47,7 @@ export const defaultBranchUnprotected = defineSettingsRule({
       yield {
         at: sheet.at("branchGuards", "isProtected"),
         message: `Nothing protects ${branch}: ${anyoneWhoPushes(audit)} changes it without a review or a passed check, and can rewrite its history.`,
+        replacement: rulesetCall(repository.address, []),
       };
       return;
     }
@@ -57,6 +59,10 @@ export const defaultBranchUnprotected = defineSettingsRule({
       severity: lacks.every(({ field }) => field === "requiresCodeOwnerReview") ? "low" : "medium",
       message: `${capitalised(branch)} is protected, but ${lacks.map(({ says }) => says).join("; ")}.`,
       related: lacks.slice(1).map(({ field, label }) => ({ ...sheet.at("branchGuards", field), label })),
+      replacement: rulesetCall(
+        repository.address,
+        lacks.map(({ field }) => field),
+      ),
     };
   },
 });

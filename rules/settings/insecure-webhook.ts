@@ -5,6 +5,7 @@ import { valueOf } from "../../src/snapshot/fetched.ts";
 import type { Webhook } from "../../src/snapshot/project.ts";
 import { sheetOf, type SheetSubject } from "../../src/snapshot/sheet.ts";
 import { quote } from "../../src/source/quote.ts";
+import { projectName, repositoryName } from "./wording.ts";
 
 export const insecureWebhook = defineSettingsRule({
   meta: {
@@ -34,15 +35,22 @@ export const insecureWebhook = defineSettingsRule({
     since: "0.3.0",
   },
   *checkProject({ project, repository }) {
-    yield* faultsIn(project.webhooks, project, "CircleCI");
-    if (repository !== undefined) yield* faultsIn(repository.webhooks, repository, "GitHub");
+    yield* faultsIn(project.webhooks, project, ({ name }) => `The webhook ${quote(name)} of ${projectName(project)}`);
+    if (repository === undefined) return;
+    yield* faultsIn(repository.webhooks, repository, () => `A webhook of ${repositoryName({ project, repository })} at GitHub`);
   },
   *checkOrganization({ githubOrganization }) {
-    if (githubOrganization !== undefined) yield* faultsIn(githubOrganization.webhooks, githubOrganization, "GitHub");
+    if (githubOrganization === undefined) return;
+    const sender = `A webhook of the GitHub organisation ${quote(githubOrganization.login)}`;
+    yield* faultsIn(githubOrganization.webhooks, githubOrganization, () => sender);
   },
 });
 
-function* faultsIn(webhooks: Fetched<readonly Webhook[]>, subject: SheetSubject, sender: string): Iterable<Reported> {
+function* faultsIn(
+  webhooks: Fetched<readonly Webhook[]>,
+  subject: SheetSubject,
+  sender: (hook: Webhook) => string,
+): Iterable<Reported> {
   for (const [index, hook] of (valueOf(webhooks) ?? []).entries()) {
     const [first, ...others] = faultsOf(hook);
     if (first === undefined) continue;
@@ -50,7 +58,7 @@ function* faultsIn(webhooks: Fetched<readonly Webhook[]>, subject: SheetSubject,
     const all = [first, ...others];
     yield {
       at: at(first.field),
-      message: `The webhook ${quote(hook.name)} from ${sender} to ${quote(hook.origin)} ${all.map(({ says }) => says).join(", and ")}.`,
+      message: `${sender(hook)} to ${quote(hook.origin)} ${all.map(({ says }) => says).join(", and ")}.`,
       related: others.map(({ field, says }) => ({ ...at(field), label: `it ${says}` })),
     };
   }

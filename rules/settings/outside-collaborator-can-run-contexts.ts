@@ -6,9 +6,10 @@ import { valueOf } from "../../src/snapshot/fetched.ts";
 import type { Context, Organization } from "../../src/snapshot/organization.ts";
 import type { Project } from "../../src/snapshot/project.ts";
 import { sheetOf } from "../../src/snapshot/sheet.ts";
+import { quote } from "../../src/source/quote.ts";
 import { namesInWords, secretNamesIn } from "../data/context-secrets.ts";
 import { contextUses } from "./used-contexts.ts";
-import { capitalised, numbered, repositoryName } from "./wording.ts";
+import { capitalised, counted, numbered, repositoryName } from "./wording.ts";
 
 export const outsideCollaboratorCanRunContexts = defineSettingsRule({
   meta: {
@@ -55,11 +56,14 @@ export const outsideCollaboratorCanRunContexts = defineSettingsRule({
         `${capitalised(who)} can push to ${repositoryName(audit)}, and ${inWords(contexts)}: ` +
         `a branch with a changed configuration prints ${contexts.length === 1 ? "its" : "their"} secrets.`,
       related: [
-        ...contexts.map(({ at, secrets }): RelatedLocation => ({
+        ...contexts.map(({ at, name, secrets }): RelatedLocation => ({
           ...at,
-          label: secrets === undefined ? "open to all" : `open to all, ${secrets} secrets`,
+          label: `${quote(name)} is open to all${withCount(secrets)}`,
         })),
-        ...outside.map(({ index }): RelatedLocation => ({ ...sheet.at("collaborators", index, "login"), label: "can push" })),
+        ...outside.map(({ person, index }): RelatedLocation => ({
+          ...sheet.at("collaborators", index, "login"),
+          label: `${quote(person.login)} can push`,
+        })),
       ],
     };
   },
@@ -98,6 +102,10 @@ function isOpenTo({ id }: Project, context: Context, organization: Organization)
     access.by.every(({ type }) => type === "project") &&
     access.by.some(({ value }) => value === id)
   );
+}
+
+function withCount(secrets: number | undefined): string {
+  return secrets === undefined ? "" : ` and holds ${counted(secrets, "secret")}`;
 }
 
 function inWords(contexts: readonly OpenContext[]): string {

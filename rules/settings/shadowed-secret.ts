@@ -7,7 +7,7 @@ import { contextNamed } from "../../src/snapshot/context-access.ts";
 import { valueOf } from "../../src/snapshot/fetched.ts";
 import { sheetOf } from "../../src/snapshot/sheet.ts";
 import { quote } from "../../src/source/quote.ts";
-import { locationOf, type YamlScalar } from "../../src/yaml/node.ts";
+import { locationOf } from "../../src/yaml/node.ts";
 import { secretNamesIn } from "../data/context-secrets.ts";
 import { namePolicyOf } from "../data/stored-secrets.ts";
 import { secretKind } from "../data/secret-variables.ts";
@@ -54,26 +54,17 @@ function* keptTwice({ project, organization, audits, policy }: ProjectAudit): It
       valueOf(contextNamed(context, organization)?.variables)?.some((variable) => variable.name === name),
     );
     if (!secrets.has(name) || twins.length === 0) continue;
-    const jobs = [...new Set(twins.flatMap(([, runs]) => runs.map((run) => run.name)))];
+    const takers = twins.flatMap(([, own]) => own);
+    const jobs = [...new Set(takers.map(({ run }) => run.name))];
+    const contexts = twins.map(([context]) => context);
     yield {
       at: sheetOf(project).at("variables", index, "name"),
       message:
-        `${quote(name)} is kept in ${projectName(project)} and in ${numbered(
-          "context",
-          twins.map(([context]) => context),
-        )}: ${numbered("job", jobs)} ` +
+        `${quote(name)} is kept in ${projectName(project)} and in ${numbered("context", contexts)}: ${numbered("job", jobs)} ` +
         `get${jobs.length === 1 ? "s" : ""} the context's value, all others the project's. Whoever rotates one leaves the other valid.`,
-      related: twins.flatMap(([context, runs]) =>
-        runs.flatMap(({ contexts }) =>
-          contexts.flatMap(({ node }) => (node.text === context ? [labelled(node, "this context's value goes first")] : [])),
-        ),
-      ),
+      related: takers.map(({ use }) => ({ ...locationOf(use.node), label: "the value of this context goes first" })),
     };
   }
-}
-
-function labelled(node: YamlScalar, label: string): NonNullable<Reported["related"]>[number] {
-  return { ...locationOf(node), label };
 }
 
 function* overridden(audit: Audit): Iterable<Reported> {

@@ -1,11 +1,12 @@
 import type { Reported } from "../../src/rule/rule.ts";
 import { defineSettingsRule } from "../../src/rule/rule.ts";
-import type { ProjectAudit } from "../../src/rule/settings-audit.ts";
+import type { OrganizationAudit, ProjectAudit } from "../../src/rule/settings-audit.ts";
 import { valueOf } from "../../src/snapshot/fetched.ts";
 import { sheetOf } from "../../src/snapshot/sheet.ts";
 import { quote } from "../../src/source/quote.ts";
 import { secretNamesIn } from "../data/context-secrets.ts";
 import { reportStale, type AgedSecret } from "./stale-secrets.ts";
+import { apiCall, newDeployKey, projectPath } from "./api-call.ts";
 import { projectName } from "./wording.ts";
 
 export const staleSecret = defineSettingsRule({
@@ -15,9 +16,9 @@ export const staleSecret = defineSettingsRule({
     summary: "Secrets of a context or project, keys or tokens are older than the limit; `high` before 4 January 2023.",
     rationale:
       "The longer a secret is valid, the more laptops, logs, caches and former colleagues have it. In the incident that CircleCI made known on 4 January 2023 the stored secrets of its customers were stolen; " +
-      "what has not been changed since is in the hands of the thief.",
+      "what has not been changed since must be taken as known to the thief.",
     remediation:
-      "Make a new secret at the service, store it under the same name, see that the pipeline works, then revoke the old one. Set the limit under `staleAfter` in the settings file. " +
+      "Make a new secret, store it in the place of the old one, see that the pipeline works, then revoke the old one. How old a secret may be is set as `staleAfter` in the settings file. " +
       "A short-lived credential, by OIDC or from a secrets manager, needs no rotation here.",
     limits:
       "Of a project's variable only the day on which it was added is told, not whether its value has changed since. Additional SSH keys have no date. " +
@@ -34,51 +35,53 @@ export const staleSecret = defineSettingsRule({
     since: "0.3.0",
   },
   *checkOrganization(audit) {
-    const { organization, policy } = audit;
-    const sheet = sheetOf(organization);
-    for (const [index, { name, variables }] of (valueOf(organization.contexts) ?? []).entries()) {
-      const secrets = new Set(secretNamesIn(variables, policy));
-      const aged = (valueOf(variables) ?? []).flatMap((variable, at): readonly AgedSecret[] => {
-        if (!secrets.has(variable.name)) return [];
-        const field = variable.updatedAt === undefined ? "createdAt" : "updatedAt";
-        return [
-          {
-            name: variable.name,
-            since: variable[field],
-            at: sheet.at("contexts", index, "variables", at, field),
-            isFloor: field === "createdAt",
-          },
-        ];
-      });
-      yield* reportStale(
-        { at: sheet.at("contexts", index, "name"), noun: "secret", of: `the context ${quote(name)}`, aged },
-        audit,
-      );
-    }
-    for (const [index, { name, tokens }] of (valueOf(organization.runners) ?? []).entries()) {
-      const aged = (valueOf(tokens) ?? []).map(({ nickname, createdAt }, at): AgedSecret => {
-        return { name: nickname, since: createdAt, at: sheet.at("runners", index, "tokens", at, "createdAt") };
-      });
-      yield* reportStale(
-        { at: sheet.at("runners", index, "name"), noun: "token", of: `the runner class ${quote(name)}`, aged },
-        audit,
-      );
-    }
+    yield* ofContexts(audit);
+    yield* ofRunners(audit);
   },
   *checkProject(audit) {
     yield* ofVariables(audit);
-    const sheet = sheetOf(audit.project);
-    const of = projectName(audit.project);
-    const keys = (valueOf(audit.project.checkoutKeys) ?? []).map(({ fingerprint, createdAt }, at): AgedSecret => {
-      return { name: fingerprint, since: createdAt, at: sheet.at("checkoutKeys", at, "createdAt") };
-    });
-    yield* reportStale({ at: sheet.at("checkoutKeys"), noun: "checkout key", of, aged: keys }, audit);
-    const tokens = (valueOf(audit.project.apiTokens) ?? []).map(({ label, createdAt }, at): AgedSecret => {
-      return { name: label, since: createdAt, at: sheet.at("apiTokens", at, "createdAt") };
-    });
-    yield* reportStale({ at: sheet.at("apiTokens"), noun: "API token", of, aged: tokens }, audit);
+    yield* ofKeys(audit);
+    yield* ofTokens(audit);
   },
 });
+
+function* ofContexts(audit: OrganizationAudit): Iterable<Reported> {
+  const { organization, policy } = audit;
+  const sheet = sheetOf(organization);
+  for (const [index, { id, name, variables }] of (valueOf(organization.contexts) ?? []).entries()) {
+    const secrets = new Set(secretNamesIn(variables, policy));
+    const aged = (valueOf(variables) ?? []).flatMap((variable, at): readonly AgedSecret[] => {
+      if (!secrets.has(variable.name)) return [];
+      const field = variable.updatedAt === undefined ? "createdAt" : "updatedAt";
+      const place = sheet.at("contexts", index, "variables", at, field);
+      return [{ name: variable.name, since: variable[field], at: place, isFloor: field === "createdAt" }];
+    });
+    const page = "Organization Settings, Contexts";
+    const renew = (secret: string): string =>
+      apiCall("PUT", `context/${encodeURIComponent(id)}/environment-variable/${encodeURIComponent(secret)}`, { value: newValue });
+    yield* reportStale(
+      { at: sheet.at("contexts", index, "name"), noun: "secret", of: `the context ${quote(name)}`, aged, page, renew },
+      audit,
+    );
+  }
+}
+
+const newValue = "<the new secret>";
+
+function* ofRunners(audit: OrganizationAudit): Iterable<Reported> {
+  const { organization } = audit;
+  const sheet = sheetOf(organization);
+  for (const [index, { name, tokens }] of (valueOf(organization.runners) ?? []).entries()) {
+    const aged = (valueOf(tokens) ?? []).map(({ nickname, createdAt }, at): AgedSecret => {
+      return { name: nickname, since: createdAt, at: sheet.at("runners", index, "tokens", at, "createdAt") };
+    });
+    const page = "Self-Hosted Runners, under the resource class";
+    yield* reportStale(
+      { at: sheet.at("runners", index, "name"), noun: "token", of: `the runner class ${quote(name)}`, aged, page },
+      audit,
+    );
+  }
+}
 
 function ofVariables(audit: ProjectAudit): Iterable<Reported> {
   const { project, policy } = audit;
@@ -87,5 +90,29 @@ function ofVariables(audit: ProjectAudit): Iterable<Reported> {
   const aged = (valueOf(project.variables) ?? []).flatMap(({ name, createdAt }, at): readonly AgedSecret[] =>
     secrets.has(name) ? [{ name, since: createdAt, at: sheet.at("variables", at, "createdAt"), isFloor: true }] : [],
   );
-  return reportStale({ at: sheet.at("variables"), noun: "secret", of: projectName(project), aged }, audit);
+  const page = "Project Settings, Environment Variables";
+  const renew = (name: string): string => apiCall("POST", `project/${projectPath(project)}/envvar`, { name, value: newValue });
+  return reportStale({ at: sheet.at("variables"), noun: "secret", of: projectName(project), aged, page, renew }, audit);
+}
+
+function ofKeys(audit: ProjectAudit): Iterable<Reported> {
+  const { project } = audit;
+  const sheet = sheetOf(project);
+  const keys = valueOf(project.checkoutKeys) ?? [];
+  const aged = keys.map(({ fingerprint, createdAt }, at): AgedSecret => {
+    return { name: fingerprint, since: createdAt, at: sheet.at("checkoutKeys", at, "createdAt") };
+  });
+  const page = "Project Settings, SSH Keys";
+  const renew = (old: string): string => newDeployKey(project, old);
+  return reportStale({ at: sheet.at("checkoutKeys"), noun: "checkout key", of: projectName(project), aged, page, renew }, audit);
+}
+
+function ofTokens(audit: ProjectAudit): Iterable<Reported> {
+  const { project } = audit;
+  const sheet = sheetOf(project);
+  const aged = (valueOf(project.apiTokens) ?? []).map(({ label, createdAt }, at): AgedSecret => {
+    return { name: label, since: createdAt, at: sheet.at("apiTokens", at, "createdAt") };
+  });
+  const page = "Project Settings, API Permissions";
+  return reportStale({ at: sheet.at("apiTokens"), noun: "API token", of: projectName(project), aged, page }, audit);
 }

@@ -21,6 +21,10 @@ export interface Holder {
   /** `` the context `deploy` ``. */
   readonly of: string;
   readonly aged: readonly AgedSecret[];
+  /** Where to store a new one, to follow a general advice. */
+  readonly page: string;
+  /** The call that stores a new one in the place of the oldest. */
+  readonly renew?: (name: string) => string;
 }
 
 /** CircleCI asked its customers that day to change all that they had stored. */
@@ -47,9 +51,20 @@ export function* reportStale(holder: Holder, { policy, today }: Pick<Organizatio
     severity: stolen.length > 0 ? "high" : "low",
     confidence: stale.some(({ isFloor }) => isFloor === true) ? "medium" : "high",
     message: `${inWords(holder, stale, limit)}${ofIncident(stolen, stale)}`,
+    remediation: `${advice(holder)} ${limitAdvice}`,
+    ...(holder.renew === undefined ? {} : { replacement: holder.renew(oldest.name) }),
     related: stale.map(({ at, name, time }) => ({ ...at, label: `${quote(name)}, ${dateOf(time)}` })),
   };
 }
+
+/** Of variables the service made the secret; keys and tokens are made at CircleCI. */
+function advice({ noun, page }: Holder): string {
+  return noun === "secret"
+    ? `Make a new secret at the service, store it under the same name in ${page}, see that the pipeline works, then revoke the old one. A short-lived credential, by OIDC or from a secrets manager, needs no rotation here.`
+    : `Make a new one in ${page}, give it to whoever uses the old one, then delete that.`;
+}
+
+const limitAdvice = "How old a secret may be is set as `staleAfter` in the settings file.";
 
 function inWords({ noun, of, aged }: Holder, stale: readonly Stale[], limit: number): string {
   const isFloor = stale.some((secret) => secret.isFloor === true);
@@ -67,8 +82,8 @@ function inWords({ noun, of, aged }: Holder, stale: readonly Stale[], limit: num
 function ofIncident(stolen: readonly Stale[], stale: readonly Stale[]): string {
   if (stolen.length === 0) return "";
   const who =
-    stale.length === 1 ? "It was" : `${namesInWords(stolen.map(({ name }) => name))} ${stolen.length === 1 ? "was" : "were"}`;
-  return ` ${who} there when the secrets stored at CircleCI were stolen, which it made known on 4 January 2023.`;
+    stale.length === 1 ? "It dates" : `${namesInWords(stolen.map(({ name }) => name))} date${stolen.length === 1 ? "s" : ""}`;
+  return ` ${who} from before 4 January 2023, when CircleCI told its customers that the secrets they had stored were stolen.`;
 }
 
 function dateOf(time: number): string {

@@ -1,9 +1,8 @@
 import { defineSettingsRule } from "../../src/rule/rule.ts";
 import type { ProjectAudit } from "../../src/rule/settings-audit.ts";
 import { valueOf } from "../../src/snapshot/fetched.ts";
-import type { CheckoutKey, Project } from "../../src/snapshot/project.ts";
 import { sheetOf } from "../../src/snapshot/sheet.ts";
-import { apiCall, projectPath } from "./api-call.ts";
+import { newDeployKey } from "./api-call.ts";
 import { forkBuildsOf } from "../data/push-access.ts";
 import { repositoryName } from "./wording.ts";
 
@@ -47,7 +46,7 @@ export const userCheckoutKey = defineSettingsRule({
         message:
           `The code of ${repositoryName(audit)} is checked out with the key of a person: every job${andForks(audit)} can read and change all repositories ` +
           "that this person can, in that person's name.",
-        replacement: cure(project, key),
+        replacement: newDeployKey(project, key.fingerprint),
       };
     }
   },
@@ -55,9 +54,4 @@ export const userCheckoutKey = defineSettingsRule({
 
 function andForks(audit: ProjectAudit): string {
   return forkBuildsOf(audit) === "with-secrets" ? ", those of pull requests from forks included," : "";
-}
-
-function cure(project: Project, { fingerprint }: CheckoutKey): string {
-  const path = `project/${projectPath(project)}/checkout-key`;
-  return apiCall("POST", path, { type: "deploy-key" }) + apiCall("DELETE", `${path}/${encodeURIComponent(fingerprint)}`);
 }

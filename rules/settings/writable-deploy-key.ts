@@ -40,7 +40,8 @@ export const writableDeployKey = defineSettingsRule({
       if (held === undefined) continue;
       yield {
         at: sheetOf(project).at(...held.path, "fingerprint"),
-        message: `${held.jobs} can push to ${repositoryName(audit)}${toDefault(repository)}: the ${held.as} is the deploy key ${quote(key.title)}, which has write access.`,
+        ...(held.isIdle === true ? { severity: "low" } : {}),
+        message: `${held.who} can push to ${repositoryName(audit)}${toDefault(repository)}: the ${held.as} is the deploy key ${quote(key.title)}, which has write access.`,
         related: [{ ...sheetOf(repository).at("deployKeys", index, "isReadOnly"), label: "write access is granted here" }],
       };
     }
@@ -48,17 +49,28 @@ export const writableDeployKey = defineSettingsRule({
 });
 
 interface Holding {
-  readonly jobs: string;
+  readonly who: string;
   readonly as: string;
   readonly path: readonly [string, number];
+  /** No job is given it. */
+  readonly isIdle?: boolean;
 }
 
 function holdingOf({ publicKey }: DeployKey, project: Project): Holding | undefined {
-  const checkout = (valueOf(project.checkoutKeys) ?? []).findIndex((key) => key.publicKey === publicKey);
-  if (checkout !== -1)
-    return { jobs: "Every job that checks out the code", as: "checkout key", path: ["checkoutKeys", checkout] };
-  const extra = (valueOf(project.sshKeys) ?? []).findIndex((key) => key.publicKey === publicKey);
-  return extra === -1 ? undefined : { jobs: "Jobs that load it", as: "additional SSH key", path: ["sshKeys", extra] };
+  const isIt = (key: { readonly publicKey?: string | undefined }): boolean => key.publicKey === publicKey;
+  const checkouts = valueOf(project.checkoutKeys) ?? [];
+  const checkout = checkouts.findIndex(isIt);
+  if (checkouts[checkout]?.isPreferred === true)
+    return { who: "Every job that checks out the code", as: "checkout key", path: ["checkoutKeys", checkout] };
+  const extra = (valueOf(project.sshKeys) ?? []).findIndex(isIt);
+  if (extra !== -1) return { who: "A job that loads its SSH keys", as: "additional SSH key", path: ["sshKeys", extra] };
+  if (checkout === -1) return undefined;
+  return {
+    who: "Whoever gets hold of CircleCI's keys",
+    as: "checkout key that no job is given",
+    path: ["checkoutKeys", checkout],
+    isIdle: true,
+  };
 }
 
 /** Rules and protection hold deploy keys off, unless they make exceptions. */
