@@ -1,32 +1,12 @@
 /** The commands, their options and their help. What they do is in the file named after each. */
 import { fixSafeties } from "../finding/fix.ts";
 import { confidences, profiles, severities } from "../finding/severity.ts";
-import type { CommandSpec, Explained, OptionSpec } from "./command-line.ts";
-import { tokenVariables, usualMaxAge, usualTimeout } from "./collect/collect-options.ts";
+import { collectCommand as collect } from "./collect/command.ts";
+import type { CommandSpec } from "./command-line.ts";
+import { colourEnvironment, common, settingsOption, usageExit } from "./common-options.ts";
 import { formatNames } from "../report/formats.ts";
 import { failBars } from "./lint-options.ts";
 import { hostOption, orbCacheOption, orbEnvironment } from "./orb-places.ts";
-
-const common: readonly OptionSpec[] = [
-  { name: "color", summary: "colour, even when the output is no terminal" },
-  { name: "no-color", summary: "no colour" },
-  { name: "help", short: "h", summary: "explain this command" },
-  { name: "version", short: "V", summary: "print the version" },
-];
-
-const settingsOption: OptionSpec = {
-  name: "config",
-  value: "<file>",
-  default: ".circleci/secaudit.yml",
-  summary: "settings file",
-};
-
-const colourEnvironment: readonly Explained[] = [
-  { name: "NO_COLOR", summary: "no colour, when it is not empty" },
-  { name: "FORCE_COLOR", summary: "colour, even when the output is no terminal, unless it is 0" },
-];
-
-const usageExit: Explained = { name: "2", summary: "the command was called wrongly, or could not do its work" };
 
 const lint: CommandSpec = {
   name: "lint",
@@ -123,52 +103,6 @@ const lint: CommandSpec = {
     { name: "circleci-secaudit --write-baseline .circleci/secaudit-baseline.json", summary: "accept what is there today" },
     { name: "circleci-secaudit --diff --fix=unsafe", summary: "see all that could be corrected" },
     { name: "circleci config process config.yml | circleci-secaudit -", summary: "audit standard input" },
-  ],
-};
-
-const collect: CommandSpec = {
-  name: "collect",
-  usage: "collect --orbs [options] [paths…]",
-  summary: "Fetch the sources of the orbs that configurations name, for lint to read. Asks one CircleCI host.",
-  positionals: [{ name: "paths…", summary: "as for lint" }],
-  most: Number.POSITIVE_INFINITY,
-  options: [
-    { name: "orbs", summary: "fetch the sources of registry orbs" },
-    { name: "vendor", summary: "also copy them into .circleci/orbs, where lint finds them in every checkout" },
-    orbCacheOption,
-    {
-      name: "max-age",
-      value: "<time>",
-      default: usualMaxAge,
-      summary: "how old the answer may be to what a version such as `@1` means; exact versions are fetched once",
-    },
-    hostOption,
-    { name: "timeout", value: "<time>", default: usualTimeout, summary: "give up when it takes longer" },
-    settingsOption,
-    ...common,
-  ],
-  environment: [
-    ...colourEnvironment,
-    ...orbEnvironment,
-    {
-      name: tokenVariables.join(", "),
-      summary: "a personal API token, for private orbs; the first that is set is sent, to that host only",
-    },
-  ],
-  exitCodes: [
-    { name: "0", summary: "every orb is at hand" },
-    {
-      name: "2",
-      summary:
-        "an orb could not be fetched, kept or copied; its line says why. Or usage, settings, an input that could not be read",
-    },
-  ],
-  examples: [
-    {
-      name: "circleci-secaudit collect --orbs && circleci-secaudit",
-      summary: "audit this repository with what happens inside its orbs",
-    },
-    { name: "circleci-secaudit collect --orbs --vendor", summary: "keep the sources in the repository" },
   ],
 };
 

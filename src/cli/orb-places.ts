@@ -25,6 +25,13 @@ export const orbEnvironment: readonly Explained[] = [
   { name: "CIRCLECI_HOST, CIRCLECI_CLI_HOST", summary: "the address of --circleci-host" },
 ];
 
+/** Where answers of the APIs are kept; absolute. Apart from the orbs, which may be shared. */
+export function answersFolder(): string {
+  const { CIRCLECI_SECAUDIT_CACHE: named } = process.env;
+  const cache = named === undefined || named === "" ? path.join(platformCache(), "circleci-secaudit") : path.resolve(named);
+  return path.join(cache, "answers");
+}
+
 /** Absolute. */
 export function orbCacheFolder(line: CommandLine, cwd: string): string {
   const { CIRCLECI_SECAUDIT_CACHE: named } = process.env;
@@ -40,6 +47,13 @@ function platformCache(): string {
   return xdg !== undefined && path.isAbsolute(xdg) ? xdg : path.join(os.homedir(), ".cache");
 }
 
+const hostVariables = ["CIRCLECI_HOST", "CIRCLECI_CLI_HOST"] as const;
+
+/** Whether the host was chosen, and not left to its default. */
+export function isCircleciHostGiven(line: CommandLine): boolean {
+  return valueGiven(line, "circleci-host") !== undefined || hostVariables.some((name) => (process.env[name] ?? "") !== "");
+}
+
 /**
  * Scheme and host.
  * @throws {UsageError} when it is no address that a token may be sent to
@@ -47,7 +61,7 @@ function platformCache(): string {
 export function circleciHost(line: CommandLine): string {
   const given = valueGiven(line, "circleci-host");
   if (given !== undefined) return accepted(given, "--circleci-host");
-  for (const name of ["CIRCLECI_HOST", "CIRCLECI_CLI_HOST"]) {
+  for (const name of hostVariables) {
     const value = process.env[name];
     if (value !== undefined && value !== "") return accepted(value, name);
   }

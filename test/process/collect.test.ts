@@ -150,7 +150,7 @@ describe("collect --orbs", () => {
   });
 
   it.each([
-    [["collect"], {}, "Say what to collect"],
+    [["collect", "--orbs", "--org", "gh/acme"], {}, "`--orbs` fetches orbs and nothing else: leave out `--org`"],
     [["collect", "--orbs", "--circleci-host", "http://circleci.example.com"], {}, "is not https"],
     [["collect", "--orbs", "--circleci-host", "https://me:secret@example.com"], {}, "holds a user name or password"],
     [["collect", "--orbs"], { CIRCLECI_HOST: "https://example.com/a/b" }, "goes on behind the host"],

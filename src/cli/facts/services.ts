@@ -1,0 +1,74 @@
+/** Which services are asked, where they are, and with which token. Nothing of it comes from an audited file. */
+import { cloudHost, isLoopback } from "../../collect/circleci/host.ts";
+import { githubCloud, githubHostOf } from "../../collect/github/host.ts";
+import type { GithubHost } from "../../collect/github/host.ts";
+import { quote } from "../../source/quote.ts";
+import { circleciCliSettings } from "./circleci-cli-file.ts";
+import type { CommandLine } from "../command-line.ts";
+import { circleciHost, isCircleciHostGiven } from "../orb-places.ts";
+import { isGiven, valueGiven } from "../parse-command-line.ts";
+import { circleTokenVariables, githubTokenVariables, tokenGiven } from "../tokens.ts";
+import { UsageError } from "../usage-error.ts";
+
+export interface CircleService {
+  /** Scheme and host. */
+  readonly host: string;
+  readonly token: string;
+  /** A host on this machine stands for CircleCI itself: an emulator, or a way through to it. */
+  readonly installation: "cloud" | "server";
+}
+
+export interface GithubService {
+  readonly host: GithubHost;
+  readonly token: string;
+}
+
+/** Undefined: there is no token for it, or it is not to be asked. */
+export interface Services {
+  readonly circleci: CircleService | undefined;
+  readonly github: GithubService | undefined;
+}
+
+/** @throws {UsageError} for a token or an address that cannot be one */
+export function servicesGiven(line: CommandLine): Services {
+  return {
+    circleci: isGiven(line, "no-circleci") ? undefined : circleService(line),
+    github: isGiven(line, "no-github") ? undefined : githubService(line),
+  };
+}
+
+function circleService(line: CommandLine): CircleService | undefined {
+  const service = (host: string, token: string): CircleService => {
+    return { host, token, installation: host === cloudHost || isLoopback(new URL(host).hostname) ? "cloud" : "server" };
+  };
+  const token = tokenGiven(circleTokenVariables);
+  if (token !== undefined) return service(circleciHost(line), token);
+  const kept = circleciCliSettings();
+  if (kept === undefined) return undefined;
+  // A token that was kept goes to the host that was kept with it, and to no other.
+  return !isCircleciHostGiven(line) || circleciHost(line) === kept.host ? service(kept.host, kept.token) : undefined;
+}
+
+function githubService(line: CommandLine): GithubService | undefined {
+  const token = tokenGiven(githubTokenVariables);
+  return token === undefined ? undefined : { host: githubHost(line), token };
+}
+
+/** GitHub Actions names the host that its token is for. */
+const githubHostVariables = ["GH_HOST", "GITHUB_API_URL"] as const;
+
+function githubHost(line: CommandLine): GithubHost {
+  const given = valueGiven(line, "github-host");
+  if (given !== undefined) return accepted(given, "--github-host");
+  for (const name of githubHostVariables) {
+    const value = process.env[name];
+    if (value !== undefined && value !== "") return accepted(value, name);
+  }
+  return githubCloud;
+}
+
+function accepted(typed: string, from: string): GithubHost {
+  const answer = githubHostOf(typed);
+  if (!("fault" in answer)) return answer;
+  throw new UsageError(`\`${from}\` ${quote(typed.replace(/\/\/[^/]*@/, "//***@"), 200)} ${answer.fault}.`);
+}
