@@ -44,7 +44,9 @@ export async function collectFacts(line: CommandLine, cwd: string): Promise<numb
     progress.end();
     writer.end();
     clients.close();
-    printError(`${tool.name}: interrupted. Nothing was written; the same command with \`--resume\` goes on where this one stopped.`);
+    printError(
+      `${tool.name}: interrupted. Nothing was written; the same command with \`--resume\` goes on where this one stopped.`,
+    );
   });
   try {
     if (options.resume && !clients.isResumed) printError(`${tool.name}: there is nothing to resume: everything is asked.`);
@@ -81,7 +83,8 @@ async function collectInto(writer: SnapshotWriter, { options, clients, orbs, pro
   const misfits: Note[] = [];
   const keep = <Section extends keyof SnapshotPieces>(section: Section, piece: SnapshotPieces[Section][number]): void => {
     const fault = writer.add(section, piece);
-    if (fault !== undefined) misfits.push({ about: `one of the ${section}`, text: `left out, since it is not what it should be: ${fault}` });
+    if (fault !== undefined)
+      misfits.push({ about: `one of the ${section}`, text: `left out, since it is not what it should be: ${fault}` });
     else tally.add(section, piece);
   };
   try {

@@ -62,7 +62,11 @@ export const collectCommand: CommandSpec = {
       summary:
         "how old an answer of an earlier run may be to be used again; with --orbs, to what a version such as `@1` means. Exact versions are fetched once",
     },
-    { name: "from", value: "<file>", summary: "ask nobody; rewrite this snapshot or circleci-data.json of CircleCI-Env-Inspector" },
+    {
+      name: "from",
+      value: "<file>",
+      summary: "ask nobody; rewrite this snapshot or circleci-data.json of CircleCI-Env-Inspector",
+    },
     { name: "orbs", summary: "fetch the sources of registry orbs that configurations name, and nothing else" },
     { name: "vendor", summary: "with --orbs: also copy them into .circleci/orbs, where lint finds them in every checkout" },
     orbCacheOption,
@@ -84,7 +88,10 @@ export const collectCommand: CommandSpec = {
     },
   ],
   examples: [
-    { name: "circleci-secaudit collect && circleci-secaudit --snapshot secaudit-snapshot.json", summary: "this repository's project" },
+    {
+      name: "circleci-secaudit collect && circleci-secaudit --snapshot secaudit-snapshot.json",
+      summary: "this repository's project",
+    },
     { name: "circleci-secaudit collect --org gh/acme -o acme.json", summary: "a whole organisation" },
     {
       name: "circleci-secaudit collect --orbs && circleci-secaudit",

@@ -65,7 +65,10 @@ function wantedBy(line: CommandLine, cwd: string): Wanted {
   const places = line.positionals;
   if (places.includes("-")) throw new UsageError("Standard input names no project: write `--project gh/acme/app`.");
   if (organizations.length + projects.length > 0 && places.length === 0) return { organizations, projects };
-  return { organizations, projects: [...projects, ...(places.length === 0 ? [""] : places).map((place) => projectAt(place, cwd))] };
+  return {
+    organizations,
+    projects: [...projects, ...(places.length === 0 ? [""] : places).map((place) => projectAt(place, cwd))],
+  };
 }
 
 function projectAt(place: string, cwd: string): ProjectNames {

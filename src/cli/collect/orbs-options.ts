@@ -24,12 +24,23 @@ export const usualOrbsAge = "24h";
 export const usualOrbsTimeout = "60s";
 
 /** These ask for facts. */
-const others = ["project", "org", "output", "resume", "allow-private-api", "github-host", "no-circleci", "no-github", "from"] as const;
+const others = [
+  "project",
+  "org",
+  "output",
+  "resume",
+  "allow-private-api",
+  "github-host",
+  "no-circleci",
+  "no-github",
+  "from",
+] as const;
 
 /** @throws {UsageError} */
 export function orbsOptions(line: CommandLine, cwd: string): OrbsOptions {
   const other = others.find((name) => isGiven(line, name));
-  if (other !== undefined) throw new UsageError(`\`--orbs\` fetches orbs and nothing else: leave out \`--${other}\`, or \`--orbs\`.`);
+  if (other !== undefined)
+    throw new UsageError(`\`--orbs\` fetches orbs and nothing else: leave out \`--${other}\`, or \`--orbs\`.`);
   return {
     paths: line.positionals.filter((path) => path !== "-"),
     standardInput: line.positionals.includes("-"),

@@ -54,9 +54,12 @@ export function openClients(request: ClientsRequest): Clients {
     return new Promise((resolve) => setTimeout(resolve, milliseconds));
   };
   return {
-    circleci: circleci === undefined ? undefined : circleClient({ ...common, ...circleci, allowsPrivate, firstPause: 500, paused }),
+    circleci:
+      circleci === undefined ? undefined : circleClient({ ...common, ...circleci, allowsPrivate, firstPause: 500, paused }),
     github:
-      github === undefined ? undefined : githubFacts(githubClient({ ...common, ...github, pause }), { secretsIn: secretsInConfig }),
+      github === undefined
+        ? undefined
+        : githubFacts(githubClient({ ...common, ...github, pause }), { secretsIn: secretsInConfig }),
     orbFacts: () => Promise.resolve([]),
     isResumed: opened.isResumed,
     note: () => opened.note ?? noteOf(journal.fault()),

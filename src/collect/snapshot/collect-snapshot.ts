@@ -118,7 +118,11 @@ function projectsOf(
 }
 
 /** Projects of repositories that CircleCI did not name by itself, or was not asked about. */
-async function collectOthers(request: CollectSnapshotRequest, found: FoundWanted, repositories: GithubRun | undefined): Promise<void> {
+async function collectOthers(
+  request: CollectSnapshotRequest,
+  found: FoundWanted,
+  repositories: GithubRun | undefined,
+): Promise<void> {
   if (repositories === undefined) return;
   const { circleci, add, metrics } = request;
   const built = repositories.withConfigurations();
@@ -128,7 +132,11 @@ async function collectOthers(request: CollectSnapshotRequest, found: FoundWanted
   }
   for (const { name, why } of found.missing) {
     const address = addressAt(name) ?? addressOf(name);
-    for (const project of projectsOfGithub(built.filter((each) => sameAddress(each, address)), why)) await add("projects", project);
+    for (const project of projectsOfGithub(
+      built.filter((each) => sameAddress(each, address)),
+      why,
+    ))
+      await add("projects", project);
   }
   for await (const project of lateProjects(circleci, found, built, { metrics })) await add("projects", project);
 }
