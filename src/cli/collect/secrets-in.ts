@@ -1,0 +1,51 @@
+/** Finds the secrets in a configuration as `lint` does. */
+import { hardcodedRegistryPassword } from "../../../rules/credentials/hardcoded-registry-password.ts";
+import { hardcodedSecretGeneric } from "../../../rules/credentials/hardcoded-secret-generic.ts";
+import { hardcodedSecret } from "../../../rules/credentials/hardcoded-secret.ts";
+import { staticCloudCredentials } from "../../../rules/credentials/static-cloud-credentials.ts";
+import { urlEmbeddedCredentials } from "../../../rules/credentials/url-embedded-credentials.ts";
+import { noOrbs } from "../../config/orb-lookup.ts";
+import { contentSpan } from "../../engine/secret-forms.ts";
+import type { Location } from "../../finding/location.ts";
+import { lintFiles } from "../../lint/lint-files.ts";
+import { readSource } from "../../lint/read-source.ts";
+import { detectSecrets } from "../../secrets/detect.ts";
+import { defaultSettings } from "../../settings/settings.ts";
+import { toPolicy } from "../../settings/settings-policy.ts";
+import type { SourceFile } from "../../source/source-file.ts";
+import type { Span } from "../../source/span.ts";
+
+/** Those that say where a secret is written out. */
+const rules = [
+  hardcodedSecret,
+  hardcodedSecretGeneric,
+  hardcodedRegistryPassword,
+  urlEmbeddedCredentials,
+  staticCloudCredentials,
+];
+
+/** In order, each once, without quotes around them. Undefined for a file that is no configuration and does not try to be one. */
+export async function secretsIn(file: SourceFile): Promise<readonly Span[] | undefined> {
+  const { config, problems } = await readSource(file, false);
+  if (config === undefined && problems.length === 0) return undefined;
+  const { outcomes } = await lintFiles({
+    files: [{ source: file, named: false }],
+    rules,
+    policy: toPolicy(defaultSettings),
+    follow: () => undefined,
+    orbs: noOrbs,
+    repositoryOf: () => ({ hasFile: () => "unknown" }),
+  });
+  const found = [...(await detectSecrets(file)).map(({ at }) => at), ...outcomes.flatMap(({ secrets }) => secrets)];
+  const spans = new Map<string, Span>();
+  for (const at of found.filter((place) => place.file === file)) {
+    const span = contentOf(at);
+    if (span.start < span.end) spans.set(`${span.start} ${span.end}`, span);
+  }
+  return [...spans.values()].toSorted((a, b) => a.start - b.start || b.end - a.end);
+}
+
+function contentOf({ file, span }: Location): Span {
+  const { start, end } = contentSpan(file.text.slice(span.start, span.end));
+  return { start: span.start + start, end: span.start + end };
+}
