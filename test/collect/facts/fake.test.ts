@@ -5,7 +5,7 @@ import { circleTokens } from "../../../scripts/fake-apis/options.ts";
 import { canaries, idOf } from "../../../scripts/fake-apis/world/identities.ts";
 import { circleClient } from "../../../src/collect/circleci/client.ts";
 import { discoverProjects } from "../../../src/collect/circleci/facts/discover-projects.ts";
-import { findOrganization } from "../../../src/collect/circleci/facts/find-organization.ts";
+import { findOrganization, findTwins } from "../../../src/collect/circleci/facts/find-organization.ts";
 import { collectOrganization } from "../../../src/collect/circleci/facts/organization.ts";
 import { collectProject } from "../../../src/collect/circleci/facts/project.ts";
 import { memoryJournal } from "../../../src/collect/run-journal.ts";
@@ -67,4 +67,12 @@ it("understands every answer that an administrator gets", async () => {
     ),
   );
   expect(gaps).toEqual(["gh/acme auditLogStreams: unavailable", "gh/acme groups: inapplicable"]);
+});
+
+it("finds both organisations of one account", async () => {
+  const client = clientOf(circleTokens.admin);
+  const acme = await findOrganization(client, "gh/acme");
+  if (!acme.known) throw new Error(acme.detail);
+  const { organizations, notes } = await findTwins(client, acme.value);
+  expect([organizations.map(({ slug }) => slug), notes]).toEqual([[mobile], []]);
 });

@@ -4,6 +4,7 @@ import { parseCheckoutKey, parseApiToken } from "../../../src/collect/circleci/f
 import { parseLegacyAwsKeys } from "../../../src/collect/circleci/facts/legacy-aws-keys.ts";
 import { parseRestriction } from "../../../src/collect/circleci/facts/contexts.ts";
 import { parseOidcClaims } from "../../../src/collect/circleci/facts/oidc-claims.ts";
+import { parseContacts } from "../../../src/collect/circleci/facts/organization-parts.ts";
 import { parseWebhook } from "../../../src/collect/circleci/facts/webhooks.ts";
 import { fc } from "../../property.ts";
 import { plainKeys } from "./memory-client.ts";
@@ -104,6 +105,8 @@ it("says nothing of what would otherwise read as safe", () => {
   expect(parseRestriction({ restriction_type: "country", restriction_value: "DE" })).toBeUndefined();
   expect(parseApiToken({ label: "x", scope: "everything" })).toBeUndefined();
   expect(parseLegacyAwsKeys({ message: "no" })).toBeUndefined();
+  expect(parseContacts({ primary: ["a"] })).toBeUndefined();
+  expect(parseContacts({ primary: ["a", " "], security: null })).toEqual({ primary: 1, security: 0 });
   expect(parseOidcClaims({ error: "forbidden" })).toBeUndefined();
   expect(parseOidcClaims({ org_id: "1" })).toEqual({});
 });

@@ -165,7 +165,9 @@ it("asks nothing more about a project that may not be seen, and names it all the
     settings: { reason: "not-found" },
   });
   expect(faultIn(project)).toBeUndefined();
-  expect(faultIn(await collectProject(memoryClient({}), "some id", acme))).toBeUndefined();
+  const nonsense = memoryClient({});
+  expect(faultIn(await collectProject(nonsense, "../some id", acme))).toBeUndefined();
+  expect(nonsense.asked).toEqual([]);
 });
 
 function faultIn(project: Project): unknown {

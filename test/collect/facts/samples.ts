@@ -136,6 +136,12 @@ export const organizationSamples: readonly Sample[] = [
     { type: "group", value: id, name: "All members" },
   ),
   item(
+    "restriction to a project",
+    parseRestriction,
+    { id, name: "github/acme/app", "restriction-type": "project", "restriction-value": null, "project-id": id },
+    { type: "project", value: id, name: "gh/acme/app" },
+  ),
+  item(
     "context variable",
     parseContextVariable,
     { variable: "AWS_SECRET_ACCESS_KEY", ...times, "truncated-value": tail, "context-id": id },

@@ -4,6 +4,7 @@ import type { Context, Restriction, StoredVariable } from "../../../snapshot/org
 import type { CircleClient } from "../../questions.ts";
 import { idIn, textIn, timeIn } from "./fields.ts";
 import type { Body } from "./fields.ts";
+import { projectSlug } from "./slugs.ts";
 
 type ContextIdentity = Pick<Context, "id" | "name" | "createdAt">;
 
@@ -46,7 +47,8 @@ export function parseRestriction(item: Body): Restriction | undefined {
   if (type !== "project" && type !== "expression" && type !== "group") return undefined;
   const value = textIn(item, "restriction_value") ?? (type === "project" ? textIn(item, "project_id") : undefined);
   if (value === undefined) return undefined;
-  const name = textIn(item, "name");
+  const given = textIn(item, "name");
+  const name = given !== undefined && type === "project" ? (projectSlug(given) ?? given) : given;
   return { type, value, ...(name === undefined ? {} : { name }) };
 }
 

@@ -1,5 +1,5 @@
 /** Identity of a project, and of the organisation that it belongs to: one question for both. */
-import { mapFetched } from "../../../snapshot/fetched.ts";
+import { gap, mapFetched } from "../../../snapshot/fetched.ts";
 import type { Fetched } from "../../../snapshot/fetched.ts";
 import type { ProjectIdentity } from "../../../snapshot/blank.ts";
 import { isRecord, recordIn } from "../../json.ts";
@@ -15,9 +15,9 @@ export interface FoundProject {
 
 /** `slug` in any of its forms, or an id. */
 export async function findProject(client: CircleClient, slug: string): Promise<Fetched<FoundProject>> {
-  const asked = projectSlug(slug) ?? slug;
-  const path = `project/${asked.split("/").map(encodeURIComponent).join("/")}`;
-  const answer = await client.ask({ api: "v2", path, parse: (body) => parseProject(body, asked) });
+  const asked = projectSlug(slug) ?? idIn({ slug }, "slug");
+  if (asked === undefined) return gap("failed", "it is neither a slug such as `gh/acme/app` nor an id of a project");
+  const answer = await client.ask({ api: "v2", path: `project/${asked}`, parse: (body) => parseProject(body, asked) });
   return mapFetched(answer, (found) => withAddress(found, client));
 }
 

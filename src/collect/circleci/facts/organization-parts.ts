@@ -4,7 +4,7 @@ import type { Fetched } from "../../../snapshot/fetched.ts";
 import type { AuditLogStream, Contacts, Group, OtelExporter, UrlOrbPrefix } from "../../../snapshot/organization.ts";
 import { isRecord } from "../../json.ts";
 import type { CircleClient } from "../../questions.ts";
-import { flagIn, idIn, labelIn, originIn, textIn } from "./fields.ts";
+import { flagIn, idIn, labelIn, originIn, textIn, textsIn } from "./fields.ts";
 import type { Body } from "./fields.ts";
 import type { OrganizationIdentity } from "./find-organization.ts";
 import { orUnavailable } from "./gaps.ts";
@@ -85,13 +85,12 @@ export function parseGroup(item: Body): Group | undefined {
 /** Addresses of people: only how many there are is kept. */
 export function parseContacts(body: unknown): Contacts | undefined {
   if (!isRecord(body)) return undefined;
-  const [primary, security] = [body["primary"], body["security"]];
-  if (!Array.isArray(primary) && !Array.isArray(security)) return undefined;
-  return { primary: countIn(primary), security: countIn(security) };
+  const [primary, security] = [countIn(body, "primary"), countIn(body, "security")];
+  return primary === undefined || security === undefined ? undefined : { primary, security };
 }
 
-function countIn(value: unknown): number {
-  return Array.isArray(value) ? value.filter((item) => typeof item === "string" && item.trim() !== "").length : 0;
+function countIn(body: Body, key: string): number | undefined {
+  return body[key] === null ? 0 : textsIn(body, key)?.filter((address) => address.trim() !== "").length;
 }
 
 export function parseOtelExporter(item: Body): OtelExporter | undefined {
