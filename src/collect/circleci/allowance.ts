@@ -1,5 +1,6 @@
 /** How many more questions a host takes for now, from the headers of its answers. */
 import type { HttpAnswer } from "./http.ts";
+import { retryAfterOf } from "./pace.ts";
 
 export interface Allowance {
   readonly remaining: number;
@@ -25,6 +26,13 @@ export function allowanceIn({ header }: HttpAnswer, now: number): Allowance | un
     }
   }
   return least;
+}
+
+/** How long an answer that turns us away wants us to wait, in milliseconds; undefined when it does not say. */
+export function pauseAskedFor(answer: HttpAnswer, now: number): number | undefined {
+  const retryAfter = retryAfterOf(answer.header("retry-after"), now);
+  const allowance = answer.status === 429 ? allowanceIn(answer, now) : undefined;
+  return retryAfter ?? (allowance?.remaining === 0 ? Math.max(0, allowance.until - now) : undefined);
 }
 
 function numberIn(header: string | undefined): number | undefined {

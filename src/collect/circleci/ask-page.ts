@@ -1,11 +1,11 @@
 /** One page or one body: from the journal, or asked for and kept there. No more than a few are asked for at once, and nothing twice. */
-import pLimit from "p-limit";
 import { gap } from "../../snapshot/fetched.ts";
 import type { Gap } from "../../snapshot/fetched.ts";
 import { keyOf } from "../journal.ts";
 import type { CircleApi, Journal, JournalEntry, OneQuestion } from "../questions.ts";
 import { addressOf } from "./address.ts";
 import { gapOf } from "./api-fault.ts";
+import { crowd } from "./crowd.ts";
 import type { Clock } from "./pace.ts";
 import { restAsker } from "./rest.ts";
 import type { AskRest, RestQuestion } from "./rest.ts";
@@ -44,8 +44,8 @@ const atOnce = 8;
 export function pageAsker(options: AskPageOptions): AskPage {
   const { host, installation, token, journal, now } = options;
   const roots = rootsOf(host, installation);
-  const askRest = isUsable(token) ? restAsker({ ...options, token }) : undefined;
-  const limit = pLimit(atOnce);
+  const { join, halve: turnedAway, answered } = crowd(atOnce);
+  const askRest = isUsable(token) ? restAsker({ ...options, token, turnedAway, answered }) : undefined;
   const underWay = new Map<string, Promise<Answered>>();
   return async ({ api, path, query = {}, anew = false }, read) => {
     const root = roots[api];
@@ -58,7 +58,7 @@ export function pageAsker(options: AskPageOptions): AskPage {
     const kept = anew ? undefined : journal.current(key);
     if (kept !== undefined) return { ...kept, isKept: true };
     const asked =
-      underWay.get(key) ?? limit(() => askAndKeep(key, { api, path, url, etag: undefined }, read, { askRest, journal, now }));
+      underWay.get(key) ?? join(() => askAndKeep(key, { api, path, url, etag: undefined }, read, { askRest, journal, now }));
     underWay.set(key, asked);
     try {
       return await asked;

@@ -3,8 +3,8 @@
  * this file, since they hold the request with its token. Connections are kept open by the agent that Node shares among all requests.
  */
 import type { AxiosResponse } from "axios";
+import { pauseAskedFor } from "./allowance.ts";
 import { isLoopback } from "./host.ts";
-import { retryAfterOf } from "./pace.ts";
 import type { Attempt } from "./pace.ts";
 import { transportFault } from "./transport-fault.ts";
 import type { TransportFault } from "./transport-fault.ts";
@@ -66,13 +66,10 @@ function headerOf(headers: AxiosResponse["headers"], name: string): string | und
 }
 
 /** The attempt that has to be made again, for an answer that says so; undefined for all others. */
-export function notYet(
-  { status, header }: HttpAnswer,
-  now: number,
-  requestId = "",
-): Extract<Attempt<never>, { again: unknown }> | undefined {
+export function notYet(answer: HttpAnswer, now: number, requestId = ""): Extract<Attempt<never>, { again: unknown }> | undefined {
+  const { status } = answer;
   if (status !== 429 && status !== 408 && status < 500) return undefined;
-  const retryAfter = retryAfterOf(header("retry-after"), now);
+  const retryAfter = pauseAskedFor(answer, now);
   if (status === 429) {
     const reason = "CircleCI takes no more questions for now (HTTP 429): try again later, or give more `--timeout`";
     return { again: { kind: "throttled", reason }, retryAfter };

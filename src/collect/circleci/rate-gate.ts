@@ -2,10 +2,10 @@
  * Holds questions back while a host takes no more: after a 429 until the time it names, and when its headers say that nothing is left
  * until they say there is again. All questions to the host wait together.
  */
-import { allowanceIn } from "./allowance.ts";
+import { allowanceIn, pauseAskedFor } from "./allowance.ts";
 import type { ApiFault } from "./api-fault.ts";
 import type { HttpAnswer } from "./http.ts";
-import { retryAfterOf, wait } from "./pace.ts";
+import { wait } from "./pace.ts";
 import type { Clock } from "./pace.ts";
 
 export interface RateGate {
@@ -18,8 +18,14 @@ export interface RateGate {
 /** How often the pause doubles of a host that does not say for how long it takes no more. */
 const mostDoublings = 5;
 
-/** `paused` is called once for all that wait for the same time. */
-export function rateGate(clock: Clock, paused: (milliseconds: number) => void): RateGate {
+export interface RateGateEvents {
+  /** Called once for all that wait for the same time. */
+  readonly paused: (milliseconds: number) => void;
+  /** Called once for all that were turned away together. */
+  readonly turnedAway: () => void;
+}
+
+export function rateGate(clock: Clock, { paused, turnedAway }: RateGateEvents): RateGate {
   const closure = closureOf(clock);
   let inFlight = 0;
   /** How many more may be asked before `windowEnds`. */
@@ -28,7 +34,9 @@ export function rateGate(clock: Clock, paused: (milliseconds: number) => void): 
   let announced = 0;
   const announce = (until: number): void => {
     const now = clock.now();
-    if (until > Math.max(announced, now) && until < clock.deadline) paused(until - now);
+    // Each of those that are turned away together names a time that is a moment later.
+    const isNews = until > now && (announced <= now || until > announced + 1000);
+    if (isNews && until < clock.deadline) paused(until - now);
     announced = Math.max(announced, until);
   };
   return {
@@ -49,7 +57,9 @@ export function rateGate(clock: Clock, paused: (milliseconds: number) => void): 
     leave(answer) {
       inFlight -= 1;
       if (answer === undefined) return;
+      const isFirst = closure.until() <= clock.now();
       closure.note(answer);
+      if (isFirst && answer.status === 429) turnedAway();
       announce(closure.until());
       const allowance = allowanceIn(answer, clock.now());
       if (allowance === undefined) return;
@@ -70,13 +80,13 @@ function closureOf({ now: time, firstPause }: Clock): {
   let strikes = 0;
   return {
     until: () => until,
-    note({ status, header }) {
+    note(answer) {
       const now = time();
-      if (status !== 429) {
+      if (answer.status !== 429) {
         strikes = 0;
         return;
       }
-      const retryAfter = retryAfterOf(header("retry-after"), now);
+      const retryAfter = pauseAskedFor(answer, now);
       if (retryAfter !== undefined) until = Math.max(until, now + retryAfter);
       else if (now >= until) {
         // Those that were asked together are turned away together, which counts once.

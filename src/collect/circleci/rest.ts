@@ -10,18 +10,18 @@ import type { RestAnswer } from "./judge.ts";
 import { attempts } from "./pace.ts";
 import type { Attempt, Clock } from "./pace.ts";
 import { rateGate } from "./rate-gate.ts";
-import type { RateGate } from "./rate-gate.ts";
+import type { RateGate, RateGateEvents } from "./rate-gate.ts";
 import type { Installation } from "./roots.ts";
 import { withoutToken } from "./said.ts";
 
-export interface RestOptions extends Clock {
+export interface RestOptions extends Clock, RateGateEvents {
   readonly installation: Installation;
   readonly token: string;
   readonly userAgent: string;
-  /** Called before all questions wait because the host takes no more for now. */
-  readonly paused: (milliseconds: number) => void;
   /** Called for each request that is sent. */
   readonly sent: () => void;
+  /** Called for each question that the host did answer. */
+  readonly answered: () => void;
 }
 
 export interface RestQuestion {
@@ -44,7 +44,7 @@ export function restAsker(options: RestOptions): AskRest {
   const known = health();
   const gates = new Map<string, RateGate>();
   const gateOf = (origin: string): RateGate => {
-    const gate = gates.get(origin) ?? rateGate(options, options.paused);
+    const gate = gates.get(origin) ?? rateGate(options, options);
     gates.set(origin, gate);
     return gate;
   };
@@ -56,6 +56,7 @@ export function restAsker(options: RestOptions): AskRest {
     };
     const result = await attempts(once, options);
     const answer: RestAnswer = "outcome" in result ? result.outcome : { kind: "fault", fault: result.fault };
+    if (answer.kind !== "fault") options.answered();
     known.note(question.api, origin, answer.kind === "fault" ? answer.fault : undefined);
     return answer;
   };

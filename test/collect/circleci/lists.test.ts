@@ -21,16 +21,6 @@ describe("a list", () => {
       4,
     ],
     ["of empty pages", (asked, response) => page([], String(asked.count))(asked, response), /after 3 empty pages/, 3],
-    [
-      "of too many items",
-      (asked, response) =>
-        page(
-          Array.from({ length: 60_000 }, () => "a"),
-          String(asked.count),
-        )(asked, response),
-      /more than 100000 items/,
-      2,
-    ],
     ["of something else", page(["a", 7, "b"], null), /1 of 3 items of the list have another shape/, 1],
     ["whose items are no records", (_, response) => json(response, 200, ["a", null, []]), /3 of 3 items/, 1],
     ["that is none", (_, response) => json(response, 200, { message: "hello" }), /another shape/, 1],
@@ -54,17 +44,21 @@ describe("a list", () => {
     expect(await clientFor(fake.host).list(contexts)).toMatchObject({ known: true, value: ["a", "b"] });
   });
 
-  it("of very many pages has an end", async () => {
+  it.each([
+    ["pages", 1, /more than 1000 pages/],
+    ["items", 60_000, /more than 100000 items/],
+  ])("of very many %s has an end", async (_, size, detail) => {
+    const value = Array.from({ length: size }, () => "a");
     // Over the network this would take seconds.
     const journal: Journal = {
       ...memoryJournal(),
-      current: (key) => {
+      current(key) {
         const count = Number(/page-token=(\d+)/.exec(key)?.[1] ?? 0) + 1;
-        return { key, at: "2026-01-31T12:00:00.000Z", answer: { value: ["a"], next: String(count) } };
+        return { key, at: "2026-01-31T12:00:00.000Z", answer: { value, next: String(count) } };
       },
     };
     const list = await clientFor("http://127.0.0.1:9", { journal }).list(contexts);
-    expect(list).toMatchObject({ reason: "failed", detail: expect.stringContaining("more than 1000 pages") as string });
+    expect(list).toMatchObject({ reason: "failed", detail: expect.stringMatching(detail) as string });
   });
 });
 

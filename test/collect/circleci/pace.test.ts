@@ -112,3 +112,19 @@ it("reads what the headers say", () => {
   expect(retryAfterOf("soon", start)).toBeUndefined();
   expect(retryAfterOf("Sat, 31 Jan 2026 11:00:00 GMT", start)).toBe(0);
 });
+
+it("asks fewer at once after it was turned away, so that few are asked in vain", async () => {
+  const clock = fakeClock();
+  const limit = 20;
+  let [count, opened] = [0, 0];
+  const fake = await fakeHost((_, response) => {
+    if (clock.now() - opened >= 1000) [count, opened] = [0, clock.now()];
+    count += 1;
+    setImmediate(() => (count > limit ? json(response, 429, {}, { "retry-after": "1" }) : json(response, 200, {})));
+  });
+  const client = clientFor(fake.host, { clock, deadline: start + 600_000 });
+  const ask = (index: number): Promise<unknown> => client.ask({ api: "v2", path: `p/${index}`, parse: whole });
+  const answers = await Promise.all(Array.from({ length: 200 }, (_, index) => ask(index)));
+  expect(answers.filter((answer) => !(answer as { known: boolean }).known)).toEqual([]);
+  expect(fake.asked.length).toBeLessThan(200 * 1.2);
+});
