@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { exitVerdict, lint, positionAt, render, rules, SettingsError } from "../src/index.ts";
+import { exitVerdict, lint, lintSnapshot, positionAt, render, rules, SettingsError, SnapshotError } from "../src/index.ts";
+import { factsFrom, snapshotOf } from "./facts/read-facts.ts";
 
 const path = ".circleci/config.yml";
 const text = `version: 2.1
@@ -44,6 +45,18 @@ it("joins a setup workflow with the configuration it goes on with", async () => 
   ]);
   expect(both.coverage.filter(({ source }) => source?.startsWith("continuation"))).toEqual([]);
   expect(both.files).toEqual([path, ".circleci/continue_config.yml"].sort());
+});
+
+it("joins what a snapshot says, and audits all that is in one", async () => {
+  const facts = factsFrom({ repository: { files: [{ path, text }] } });
+  const snapshot = JSON.stringify(snapshotOf([facts]));
+  const joined = await lint([{ path, text }], { snapshot, project: "github.com/acme/app" });
+  expect(joined.coverage).toContainEqual(expect.objectContaining({ source: expect.stringMatching(/^project gh\/acme\/app: /) }));
+  const whole = await lintSnapshot(snapshot);
+  expect(whole.files).toEqual([`github.com/acme/app/${path}`]);
+  expect(whole.findings.some(({ ruleId }) => ruleId === "volatile-orb")).toBe(true);
+  await expect(lint([], { snapshot: "{}" })).rejects.toBeInstanceOf(SnapshotError);
+  await expect(lintSnapshot("[")).rejects.toThrow(/^The snapshot cannot be used: it is not valid JSON/);
 });
 
 it("describes the rules", () => {

@@ -21,10 +21,12 @@ import type { SheetSubject } from "../snapshot/sheet.ts";
 import type { SourceFile } from "../source/source-file.ts";
 
 export interface FactsRequest {
-  /** The project that a file is a configuration of; undefined when nothing is known of it. One of `projects`. */
+  /** The project that a file is a configuration of, the same object each time; undefined when nothing is known of it. */
   of(file: SourceFile): ProjectFacts | undefined;
-  /** All projects whose settings are audited, those without configurations too. */
-  readonly projects: readonly ProjectFacts[];
+  /** Other projects whose settings are audited, with or without configurations. Asked for when all files have been read. */
+  readonly projects: Iterable<ProjectFacts>;
+  /** Why there are none, where there are none; asked for last. */
+  whyNone?(): string;
 }
 
 /** Audits are kept until the rules about the settings of their project have run: a project's files must come together. */
@@ -58,9 +60,10 @@ export interface ProjectsRequest {
 interface Run extends ProjectsRequest {
   readonly facts: FactsRequest;
   readonly watch: FactsWatch;
-  /** By the slug of the project. */
-  readonly bySlug: ReadonlyMap<string, ProjectFacts>;
-  readonly waiting: Set<string>;
+  /** All that are audited, by the slug of the project. */
+  readonly bySlug: Map<string, ProjectFacts>;
+  /** Slugs of those whose settings were judged. */
+  readonly done: Set<string>;
   readonly kept: Map<string, Audit[]>;
   /** Names of contexts, by the slug of the organisation. */
   readonly taken: Map<string, Set<string>>;
@@ -69,26 +72,33 @@ interface Run extends ProjectsRequest {
 export function auditedProjects(request: ProjectsRequest): AuditedProjects {
   const { facts } = request;
   if (facts === undefined) return noProjects;
-  const bySlug = new Map(facts.projects.map((each) => [each.project.slug, each]));
-  const waiting = new Set(request.rules.length === 0 ? [] : bySlug.keys());
-  const run: Run = { ...request, facts, watch: watchFacts(), bySlug, waiting, kept: new Map(), taken: new Map() };
+  const watch = watchFacts();
+  const run: Run = { ...request, facts, watch, bySlug: new Map(), done: new Set(), kept: new Map(), taken: new Map() };
   return {
     factsOf(file) {
       const found = facts.of(file);
-      return found && run.watch.watch(found);
+      if (found === undefined) return undefined;
+      add(run, found);
+      return watch.watch(found);
     },
     keep: (audit) => keep(run, audit),
     async before(file) {
       const next = file === undefined ? undefined : facts.of(file)?.project;
-      const others = [...run.kept.keys()].filter((slug) => !isSameRepository(bySlug.get(slug)?.project, next));
+      const others = [...run.kept.keys()].filter((slug) => !isSameRepository(run.bySlug.get(slug)?.project, next));
       return auditProjects(run, others);
     },
-    rest: async () => [
-      ...(await auditProjects(run, [...new Set([...run.kept.keys(), ...waiting])])),
-      ...(await organizations(run)),
-    ],
-    gaps: () => notesOfGaps(run.watch),
+    async rest() {
+      if (run.rules.length === 0) return [];
+      for (const each of facts.projects) add(run, each);
+      const open = [...run.bySlug.keys()].filter((slug) => run.kept.has(slug) || !run.done.has(slug));
+      return [...(await auditProjects(run, open)), ...(await organizations(run))];
+    },
+    gaps: () => notesOfGaps(watch),
   };
+}
+
+function add({ bySlug }: Run, facts: ProjectFacts): void {
+  if (!bySlug.has(facts.project.slug)) bySlug.set(facts.project.slug, facts);
 }
 
 function keep({ rules, kept, taken }: Run, audit: Audit): void {
@@ -103,13 +113,13 @@ function keep({ rules, kept, taken }: Run, audit: Audit): void {
 }
 
 async function auditProjects(run: Run, slugs: readonly string[]): Promise<readonly Outcome[]> {
-  const { bySlug, kept, waiting, watch, policy, today, rules } = run;
+  const { bySlug, kept, done, watch, policy, today, rules } = run;
   const outcomes: Outcome[] = [];
   for (const slug of slugs) {
     const facts = bySlug.get(slug);
     const audits = kept.get(slug) ?? [];
     kept.delete(slug);
-    waiting.delete(slug);
+    done.add(slug);
     if (facts === undefined) continue;
     const { project, organization, repository, githubOrganization } = facts;
     const paths = pathsOf([project, organization, repository, githubOrganization]);
@@ -135,9 +145,9 @@ async function auditProjects(run: Run, slugs: readonly string[]): Promise<readon
   return outcomes;
 }
 
-async function organizations({ facts, taken, watch, policy, today, rules }: Run): Promise<readonly Outcome[]> {
+async function organizations({ bySlug, taken, watch, policy, today, rules }: Run): Promise<readonly Outcome[]> {
   const outcomes: Outcome[] = [];
-  for (const { organization, projects } of rules.length === 0 ? [] : organizationsOf(facts.projects)) {
+  for (const { organization, projects } of organizationsOf([...bySlug.values()])) {
     const [first] = projects;
     const audit: OrganizationAudit = {
       organization: watch.watchSubject(organization),

@@ -72,7 +72,7 @@ export async function lint(request: LintRequest): Promise<Report> {
     minConfidence: request.minConfidence ?? settings.minConfidence,
     problems: [...(request.problems?.() ?? []), ...linted.problems],
     coverage: [...(request.coverage ?? []), ...linted.coverage],
-    whyNoFacts: request.whyNoFacts,
+    whyNoFacts: request.facts?.whyNone?.() ?? request.whyNoFacts,
   });
 }
 

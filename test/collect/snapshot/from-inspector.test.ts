@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { snapshotOf } from "../../../src/collect/snapshot/read-snapshot.ts";
+import { snapshotOf } from "../../../src/collect/snapshot/snapshot-of.ts";
 import type { Snapshot } from "../../../src/snapshot/snapshot.ts";
 
 const at = "2026-01-31T00:00:00.000Z";

@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, sy
 import os from "node:os";
 import path from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { readSnapshot, snapshotOf } from "../../../src/collect/snapshot/read-snapshot.ts";
+import { readSnapshot } from "../../../src/collect/snapshot/read-snapshot.ts";
+import { snapshotOf } from "../../../src/collect/snapshot/snapshot-of.ts";
 import { writeSnapshot } from "../../../src/collect/snapshot/write-snapshot.ts";
 import type { SnapshotWriter } from "../../../src/collect/snapshot/write-snapshot.ts";
 import { fullSnapshot } from "../../snapshot/full-snapshot.ts";
