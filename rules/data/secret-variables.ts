@@ -30,6 +30,22 @@ export function kindInRun(
   return kind === "stored" && policy.stored !== undefined ? secretKind(name, policy, run) : kind;
 }
 
+/** What a run is given that is secret, by name; undefined when the APIs were not asked. */
+export interface GivenSecrets {
+  readonly names: readonly string[];
+  /** There is no other. */
+  readonly isComplete: boolean;
+}
+
+/** What `environment:` sets hides what is stored. */
+export function secretsGivenTo(run: JobRun, policy: NamePolicy): GivenSecrets | undefined {
+  const stored = policy.stored?.of(run);
+  if (stored === undefined) return undefined;
+  const set = new Set(run.environment.map(({ name }) => name));
+  const names = [...stored.places.keys()].filter((name) => !set.has(name) && secretKind(name, policy, run) !== undefined);
+  return { names, isComplete: stored.isComplete };
+}
+
 /**
  * True when `environment:` gives the variable a value that stands in the file. Such a value comes from no store: it is a test
  * credential, or the business of the rules on hard-coded ones.

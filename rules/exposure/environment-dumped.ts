@@ -6,6 +6,9 @@ import type { ScriptLanguage } from "../../src/shell/facts.ts";
 import { quote } from "../../src/source/quote.ts";
 import { scriptsByFacts } from "../data/scripts-by-facts.ts";
 import { environmentDumpsOf, type EnvironmentDump } from "./environment-dumps.ts";
+import { namesInWords } from "../data/context-secrets.ts";
+import { secretsGivenTo, type GivenSecrets } from "../data/secret-variables.ts";
+import { namePolicyOf } from "../data/stored-secrets.ts";
 import { runStep } from "../data/yaml-step.ts";
 import { outputOf, everybody } from "./wording.ts";
 
@@ -24,7 +27,7 @@ export const environmentDumped = defineRule({
     severity: "medium",
     confidence: "high",
     profile: "regular",
-    data: "config",
+    data: "both",
     tags: { owasp: ["CICD-SEC-6", "CICD-SEC-10"], cwe: ["CWE-532", "CWE-526"] },
     references: [
       { title: "CircleCI: secrets masking", url: "https://circleci.com/docs/guides/security/contexts/#secrets-masking" },
@@ -35,30 +38,39 @@ export const environmentDumped = defineRule({
     ],
     since: "0.1.0",
   },
-  *check({ scripts }) {
-    for (const [facts, runs] of scriptsByFacts(scripts)) {
-      for (const dump of environmentDumpsOf(facts)) for (const script of runs) yield report(script, dump);
+  *check(audit) {
+    for (const [facts, runs] of scriptsByFacts(audit.scripts)) {
+      for (const dump of environmentDumpsOf(facts)) {
+        for (const script of runs) yield report(script, dump, secretsGivenTo(script.run, namePolicyOf(audit)));
+      }
     }
   },
 });
 
-function report({ run, step, facts, locate }: ScriptRun, dump: EnvironmentDump): Reported {
+function report({ run, step, facts, locate }: ScriptRun, dump: EnvironmentDump, given: GivenSecrets | undefined): Reported {
   const written = quote(facts.text.slice(dump.span.start, dump.span.end), 40);
   return {
     at: locate(dump.span),
-    ...(run.contexts.length > 0 ? { severity: "high" } : {}),
+    ...(holdsSecrets(run, given) ? { severity: "high" } : {}),
     ...(dump.left === "unknown" ? { confidence: "low" } : dump.what === "compose" ? { confidence: "medium" } : {}),
     message:
-      `${dump.isExpression ? "Printing " : ""}${written} writes ${whatIsShown(dump, run)} to ${outputOf(run)}, where ${everybody} can read ` +
+      `${dump.isExpression ? "Printing " : ""}${written} writes ${whatIsShown(dump, run, given)} to ${outputOf(run)}, where ${everybody} can read ` +
       `${dump.what === "compose" ? "it" : "them"}.${filterRemark[dump.left]}`,
     replacement: runStep(namesOnly(dump, facts.language)),
     route: { run, hops: step.hops },
   };
 }
 
-function whatIsShown({ what, left }: EnvironmentDump, run: JobRun): string {
+/** A context is taken to hold some unless it is known that it does not; the project's variables count once they are known. */
+function holdsSecrets({ contexts }: JobRun, given: GivenSecrets | undefined): boolean {
+  return (given?.names.length ?? 0) > 0 || (contexts.length > 0 && given?.isComplete !== true);
+}
+
+function whatIsShown({ what, left }: EnvironmentDump, run: JobRun, given: GivenSecrets | undefined): string {
   if (what === "compose") return "the compose file with the values of all variables that it names";
-  return left === "all" ? `all variables${ofContexts(run)}` : "variables";
+  if (left !== "all") return "variables";
+  const names = given?.names ?? [];
+  return `all variables${ofContexts(run)}${names.length === 0 ? "" : ` with the stored secret${names.length === 1 ? "" : "s"} ${namesInWords(names)}`}`;
 }
 
 const filterRemark: Readonly<Record<EnvironmentDump["left"], string>> = {

@@ -9,7 +9,7 @@ import { scriptsByFacts } from "../data/scripts-by-facts.ts";
 import type { SecretRead } from "../data/secret-reads.ts";
 import { secretShownBy, storedNameShownBy, tracesOf, type Trace } from "./traces.ts";
 import { outputOf, everybody, secretInWords } from "./wording.ts";
-import { secretKind } from "../data/secret-variables.ts";
+import { secretsGivenTo } from "../data/secret-variables.ts";
 import { namePolicyOf, placeInWords, type NamePolicy } from "../data/stored-secrets.ts";
 
 export const xtraceWithSecrets = defineRule({
@@ -70,11 +70,10 @@ function optionLocation({ run, step, locate }: ScriptRun, { by }: Trace): Locati
   return compiled.locate({ start: 0, end: compiled.text.length });
 }
 
-/** Its contexts hold secrets that the trace may show one day, as far as we know. */
+/** It holds secrets that the trace may show one day, as far as we know. */
 function mayHoldMore(run: JobRun, policy: NamePolicy): boolean {
-  const stored = policy.stored?.of(run);
-  if (run.contexts.length === 0 || stored?.isComplete !== true) return run.contexts.length > 0;
-  return [...stored.places].some(([name, context]) => context !== undefined && secretKind(name, policy, run) !== undefined);
+  const given = run.contexts.length === 0 ? undefined : secretsGivenTo(run, policy);
+  return given?.isComplete === true ? given.names.length > 0 : run.contexts.length > 0;
 }
 
 function reportSecret(
