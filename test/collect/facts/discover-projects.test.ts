@@ -43,7 +43,8 @@ it("joins recent pipelines, insights and followed projects", async () => {
   const { slugs, isComplete, note } = await discoverProjects(client, acme);
   expect(slugs).toEqual(["gh/acme/api", "gh/acme/app", "gh/acme/followed", "gh/acme/old", "gh/acme/site"]);
   expect(isComplete).toBe(false);
-  expect(note).toContain("idle projects may be missing");
+  expect(note).toContain("idle projects may be missing: `--allow-private-api`");
+  expect((await discoverProjects(memoryClient({}, { isCloud: false }), acme)).note).not.toContain("private");
 });
 
 it("goes on with the public ways when the private list is refused, and names each way that failed", async () => {

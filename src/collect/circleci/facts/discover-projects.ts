@@ -62,12 +62,17 @@ async function discoverInPublic(
   const found = slugs.all();
   const known = named.known ? new Set(named.value).size : 0;
   if (known > found.length) more.push(`insights know ${known} projects by name, of which some could not be identified`);
-  return { slugs: found, isComplete: false, note: [publicNote, ...more].join(". ") };
+  return { slugs: found, isComplete: false, note: [publicNote(client), ...more].join(". ") };
 }
 
-const publicNote =
-  "CircleCI has no public list of an organisation's projects. These have recent runs, or the token's user follows them; " +
-  "idle projects may be missing: `--allow-private-api` asks for all, `--project` names one";
+/** Servers have no private list to turn to. */
+function publicNote({ isCloud }: CircleClient): string {
+  const cure = isCloud ? "`--allow-private-api` asks for all, `--project` names one" : "`--project` names one";
+  return (
+    "CircleCI has no public list of an organisation's projects. These have recent runs, or the token's user follows them; " +
+    `idle projects may be missing: ${cure}`
+  );
+}
 
 /** Page by page, since an organisation may have had millions. Returns why it ended too early. */
 async function addFromPipelines(
