@@ -78,6 +78,7 @@ async function bundle(input, output) {
         "string-width": path.join(root, "scripts/bundle/string-width.mjs"),
         "eslint-rule-docs": path.join(root, "scripts/bundle/no-rule-docs.mjs"),
         "form-data": path.join(root, "scripts/bundle/no-form-data.mjs"),
+        "@octokit/plugin-rest-endpoint-methods": path.join(root, "scripts/bundle/no-endpoint-methods.mjs"),
       },
     },
     transform: { target: "node20.19", define },
