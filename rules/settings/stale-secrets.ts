@@ -75,15 +75,15 @@ function inWords({ noun, of, aged }: Holder, stale: readonly Stale[], limit: num
     return `The ${noun} ${quote(first.name)} of ${of} was ${done} on ${dateOf(first.time)}, more than ${limit} days ago${doubt}.`;
   const which = stale.length === aged.length ? `All ${stale.length}` : `${stale.length} of the ${aged.length}`;
   const oldest = stale.slice(0, 2).map(({ name, time }) => `${quote(name)} on ${dateOf(time)}`);
-  const rest = stale.length > 2 ? ", the oldest" : "";
-  return `${which} ${noun}s of ${of} were ${done} more than ${limit} days ago${rest}: ${oldest.join(" and ")}${doubt}.`;
+  const named = stale.length > 2 ? `${oldest.join(", ")} and ${stale.length - 2} more` : oldest.join(" and ");
+  return `${which} ${noun}s of ${of} were ${done} more than ${limit} days ago: ${named}${doubt}.`;
 }
 
 function ofIncident(stolen: readonly Stale[], stale: readonly Stale[]): string {
   if (stolen.length === 0) return "";
-  const who =
-    stale.length === 1 ? "It dates" : `${namesInWords(stolen.map(({ name }) => name))} date${stolen.length === 1 ? "s" : ""}`;
-  return ` ${who} from before 4 January 2023, when CircleCI told its customers that the secrets they had stored were stolen.`;
+  const names = namesInWords(stolen.map(({ name }) => name));
+  const who = stale.length === 1 ? "It was" : `${names} ${stolen.length === 1 ? "was" : "were"}`;
+  return ` ${who} there before 4 January 2023, when CircleCI told its customers that the secrets they had stored were stolen.`;
 }
 
 function dateOf(time: number): string {
