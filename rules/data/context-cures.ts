@@ -1,12 +1,12 @@
 /** How a context is restricted, for findings to say. */
 import type { Context } from "../../src/snapshot/organization.ts";
 import type { ProjectFacts } from "../../src/snapshot/project-facts.ts";
+import { apiCall, escaped } from "./api-call.ts";
 import { goodExpression } from "./restriction-expression.ts";
 
 /** The call that adds a restriction. Source: CircleCI's API v2, `POST /context/{id}/restrictions`. */
 export function restrictionCall({ id }: Pick<Context, "id">, type: "project" | "expression", value: string): string {
-  const body = JSON.stringify({ restriction_type: type, restriction_value: value });
-  return `POST /api/v2/context/${id}/restrictions\n${body}`;
+  return apiCall("POST", `context/${escaped(id)}/restrictions`, { restriction_type: type, restriction_value: value });
 }
 
 /** The expression that lets only the default branch have a context. */

@@ -10,8 +10,20 @@ export function secretNamesIn(
   variables: Fetched<readonly StoredVariable[]> | undefined,
   policy: Pick<AuditPolicy, "isSecretName">,
 ): readonly string[] | undefined {
-  const names = valueOf(variables)?.map(({ name }) => name);
-  if (names === undefined) return undefined;
+  const listed = valueOf(variables);
+  if (listed === undefined) return undefined;
+  let byList = known.get(policy);
+  if (byList === undefined) known.set(policy, (byList = new WeakMap()));
+  let secrets = byList.get(listed);
+  if (secrets === undefined) byList.set(listed, (secrets = secretsAmong(listed, policy)));
+  return secrets;
+}
+
+/** Every project of an organisation asks about its contexts. */
+const known = new WeakMap<object, WeakMap<readonly StoredVariable[], readonly string[]>>();
+
+function secretsAmong(variables: readonly StoredVariable[], policy: Pick<AuditPolicy, "isSecretName">): readonly string[] {
+  const names = variables.map(({ name }) => name);
   const stored = new Set(names);
   return names.filter((name) => policy.isSecretName(name) ?? secretName(name, { stored }) !== undefined);
 }

@@ -1,9 +1,9 @@
 /** GitHub's call that guards the default branch, written for copying. */
 import type { BranchGuards } from "../../src/snapshot/repository.ts";
+import { repositoryPath } from "../data/api-call.ts";
 
 /** `lacking`: what has to be asked for; no field means everything. */
 export function rulesetCall(address: string, lacking: readonly (keyof BranchGuards)[]): string {
-  const path = address.split("/").slice(1).map(encodeURIComponent).join("/");
   const isLacking = (...fields: readonly (keyof BranchGuards)[]): boolean =>
     lacking.length === 0 || fields.some((field) => lacking.includes(field));
   const rules = [
@@ -12,7 +12,7 @@ export function rulesetCall(address: string, lacking: readonly (keyof BranchGuar
     ...(isLacking("requiredChecks") ? [checks] : []),
   ];
   return [
-    `POST /repos/${path}/rulesets`,
+    `POST /repos/${repositoryPath(address)}/rulesets`,
     ...head,
     ...rules.map((rule, at) => `  ${rule}${at === rules.length - 1 ? "]}" : ","}`),
     "",

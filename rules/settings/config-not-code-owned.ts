@@ -43,7 +43,7 @@ export const configNotCodeOwned = defineSettingsRule({
     yield {
       at: sheetOf(repository).at("codeOwners", path === undefined ? "ofConfig" : "path"),
       message: `${repositoryName(audit)} ${lack}: anyone whose review is enough for any other file can let a change to the pipeline through.`,
-      replacement: `/.circleci/ ${teamOf(repository)}\n/${path ?? ".github/CODEOWNERS"} ${teamOf(repository)}\n`,
+      replacement: cure(repository, path),
     };
   },
 });
@@ -56,8 +56,13 @@ function isConfiguredElsewhere({ project, repository }: ProjectAudit): boolean {
 }
 
 /** An owner must be able to push. */
-function teamOf({ teams, address }: Repository): string {
+function cure({ teams, address }: Repository, path: string | undefined): string {
   const owner = address.split("/")[1] ?? "";
   const trusted = valueOf(teams)?.find(({ permission }) => permission === "admin" || permission === "maintain");
-  return `@${owner}/${trusted?.slug ?? "<team>"}`;
+  const team = `@${owner}/${plainOr(trusted?.slug, "<team>")}`;
+  return `/.circleci/ ${team}\n/${plainOr(path, ".github/CODEOWNERS")} ${team}\n`;
+}
+
+function plainOr(text: string | undefined, other: string): string {
+  return text !== undefined && /^[\w./-]+$/.test(text) ? text : other;
 }

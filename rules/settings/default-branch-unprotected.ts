@@ -76,7 +76,6 @@ interface Lack {
 /** What is undefined is not known and lacks nothing. */
 function lacksOf(guards: BranchGuards, audit: ProjectAudit): readonly Lack[] {
   const { requiresPullRequest, requiredApprovals, requiresCodeOwnerReview, requiredChecks, allowsForcePushes } = guards;
-  const owners = valueOf(audit.repository?.codeOwners)?.ofConfig ?? [];
   const lacks: Lack[] = [];
   const add = (field: keyof BranchGuards, says: string, label: string): void => void lacks.push({ field, says, label });
   if (allowsForcePushes === true)
@@ -85,7 +84,8 @@ function lacksOf(guards: BranchGuards, audit: ProjectAudit): readonly Lack[] {
     add("requiresPullRequest", "it can be pushed to without a pull request", "no pull request is required");
   else if (requiredApprovals === 0)
     add("requiredApprovals", "a pull request needs no approval, so one account is enough", "no approval is required");
-  if (requiresPullRequest !== false && requiresCodeOwnerReview === false && owners.length > 0)
+  const owners = requiresPullRequest !== false && requiresCodeOwnerReview === false ? ownersOfConfig(audit) : [];
+  if (owners.length > 0)
     add(
       "requiresCodeOwnerReview",
       `a change to \`.circleci/\` needs no review by its owner ${namesInWords(owners, 2)}`,
@@ -100,6 +100,10 @@ function lacksOf(guards: BranchGuards, audit: ProjectAudit): readonly Lack[] {
       "CircleCI's checks are not required",
     );
   return lacks;
+}
+
+function ownersOfConfig({ repository }: ProjectAudit): readonly string[] {
+  return valueOf(repository?.codeOwners)?.ofConfig ?? [];
 }
 
 /**

@@ -7,7 +7,7 @@ import { sheetOf } from "../../src/snapshot/sheet.ts";
 import { locationOf } from "../../src/yaml/node.ts";
 import { roleUsesOf } from "../credentials/oidc/role-uses.ts";
 import { scriptsByRun } from "../data/scripts-by-run.ts";
-import { apiCall } from "./api-call.ts";
+import { apiCall, escaped } from "../data/api-call.ts";
 import { numbered } from "./wording.ts";
 
 export const defaultOidcClaims = defineSettingsRule({
@@ -35,10 +35,12 @@ export const defaultOidcClaims = defineSettingsRule({
     ],
     since: "0.3.0",
   },
-  *checkProject({ project, organization, audits }) {
-    if (!isDefault(valueOf(project.oidcClaims)) || !isDefault(valueOf(organization?.oidcClaims))) return;
-    const runs = audits.flatMap(usersOf);
-    if (runs.length === 0 || organization === undefined) return;
+  *checkProject(audit) {
+    const runs = audit.audits.flatMap(usersOf);
+    if (runs.length === 0) return;
+    const { project, organization } = audit;
+    if (organization === undefined || !isDefault(valueOf(project.oidcClaims)) || !isDefault(valueOf(organization.oidcClaims)))
+      return;
     const jobs = [...new Map(runs.map((run) => [run.jobName, run])).values()];
     yield {
       at: sheetOf(project).at("oidcClaims"),
@@ -75,6 +77,6 @@ function usersOf(audit: Audit): readonly JobRun[] {
 }
 
 function cure({ id }: Organization, project: string): string {
-  const path = `org/${encodeURIComponent(id)}/project/${encodeURIComponent(project)}/oidc-custom-claims`;
+  const path = `org/${escaped(id)}/project/${escaped(project)}/oidc-custom-claims`;
   return apiCall("PATCH", path, { audience: ["<the service that the tokens are for>"], ttl: "15m" });
 }

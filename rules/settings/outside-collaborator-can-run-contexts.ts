@@ -38,13 +38,12 @@ export const outsideCollaboratorCanRunContexts = defineSettingsRule({
     since: "0.3.0",
   },
   *checkProject(audit) {
-    const { repository, organization } = audit;
-    if (repository === undefined || organization === undefined || repository.isArchived) return;
-    const outside = (valueOf(repository.collaborators) ?? []).flatMap((person, index) =>
-      person.isOutside ? [{ person, index }] : [],
-    );
-    const contexts = openContexts(audit, organization);
-    if (outside.length === 0 || contexts.length === 0) return;
+    const { repository } = audit;
+    if (repository === undefined || repository.isArchived) return;
+    const people = valueOf(repository.collaborators) ?? [];
+    const outside = people.flatMap((person, index) => (person.isOutside ? [{ person, index }] : []));
+    const contexts = outside.length === 0 ? [] : openContexts(audit);
+    if (contexts.length === 0) return;
     const sheet = sheetOf(repository);
     const who = numbered(
       "outside collaborator",
@@ -78,12 +77,13 @@ interface OpenContext {
 }
 
 /** Those that the project's jobs take come first, then those with most secrets. */
-function openContexts({ project, audits, policy }: ProjectAudit, organization: Organization): readonly OpenContext[] {
+function openContexts({ project, organization, audits, policy }: ProjectAudit): readonly OpenContext[] {
+  if (organization === undefined) return [];
   const taken = contextUses(audits);
   return (valueOf(organization.contexts) ?? [])
     .flatMap((context, index): readonly OpenContext[] => {
-      const secrets = secretNamesIn(context.variables, policy)?.length;
-      if (secrets === 0 || !isOpenTo(project, context, organization)) return [];
+      const secrets = isOpenTo(project, context, organization) ? secretNamesIn(context.variables, policy)?.length : 0;
+      if (secrets === 0) return [];
       const at = sheetOf(organization).at("contexts", index, "name");
       return [{ name: context.name, at, secrets, isTaken: taken.has(context.name) }];
     })

@@ -22,8 +22,11 @@ export const publicBuilds = defineSettingsRule({
     references: [{ title: "CircleCI: open source projects", url: "https://circleci.com/docs/guides/integration/oss/" }],
     since: "0.3.0",
   },
-  *checkProject({ project, repository }) {
-    if (valueOf(project.settings)?.oss !== true || repository === undefined || repository.visibility === "public") return;
+  *checkProject(audit) {
+    const { project } = audit;
+    if (valueOf(project.settings)?.oss !== true) return;
+    const { repository } = audit;
+    if (repository === undefined || repository.visibility === "public") return;
     yield {
       at: sheetOf(project).at("settings", "oss"),
       message:

@@ -1,6 +1,7 @@
 import { defineSettingsRule } from "../../src/rule/rule.ts";
 import { valueOf } from "../../src/snapshot/fetched.ts";
 import { sheetOf } from "../../src/snapshot/sheet.ts";
+import { repositoryPath } from "../data/api-call.ts";
 import { counted, repositoryName } from "./wording.ts";
 
 export const secretScanningDisabled = defineSettingsRule({
@@ -51,9 +52,8 @@ export const secretScanningDisabled = defineSettingsRule({
 
 /** `github.com/acme/app` → GitHub's call, with its body. */
 function cure(address: string): string {
-  const path = address.split("/").slice(1).map(encodeURIComponent).join("/");
   const body = {
     security_and_analysis: { secret_scanning: { status: "enabled" }, secret_scanning_push_protection: { status: "enabled" } },
   };
-  return `PATCH /repos/${path}\n${JSON.stringify(body)}\n`;
+  return `PATCH /repos/${repositoryPath(address)}\n${JSON.stringify(body)}\n`;
 }

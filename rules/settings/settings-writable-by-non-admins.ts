@@ -1,7 +1,7 @@
 import { defineSettingsRule } from "../../src/rule/rule.ts";
 import { valueOf } from "../../src/snapshot/fetched.ts";
 import { sheetOf } from "../../src/snapshot/sheet.ts";
-import { patchSettings } from "./api-call.ts";
+import { patchSettings } from "../data/api-call.ts";
 import { anyoneWhoPushes, capitalised, projectName } from "./wording.ts";
 
 export const settingsWritableByNonAdmins = defineSettingsRule({

@@ -45,15 +45,18 @@ export const shadowedSecret = defineSettingsRule({
   },
 });
 
-function* keptTwice({ project, organization, audits, policy }: ProjectAudit): Iterable<Reported> {
-  const secrets = new Set(secretNamesIn(project.variables, policy));
-  if (secrets.size === 0 || organization === undefined) return;
-  const uses = [...contextUses(audits)];
+function* keptTwice(audit: ProjectAudit): Iterable<Reported> {
+  const { project } = audit;
+  const uses = [...contextUses(audit.audits)];
+  const secrets = uses.length === 0 ? undefined : new Set(secretNamesIn(project.variables, audit.policy));
+  if (secrets === undefined || secrets.size === 0) return;
+  const { organization } = audit;
   for (const [index, { name }] of (valueOf(project.variables) ?? []).entries()) {
+    if (!secrets.has(name)) continue;
     const twins = uses.filter(([context]) =>
       valueOf(contextNamed(context, organization)?.variables)?.some((variable) => variable.name === name),
     );
-    if (!secrets.has(name) || twins.length === 0) continue;
+    if (twins.length === 0) continue;
     const takers = twins.flatMap(([, own]) => own);
     const jobs = [...new Set(takers.map(({ run }) => run.name))];
     const contexts = twins.map(([context]) => context);

@@ -3,7 +3,7 @@ import type { ProjectAudit } from "../../src/rule/settings-audit.ts";
 import { contextNamed } from "../../src/snapshot/context-access.ts";
 import { valueOf } from "../../src/snapshot/fetched.ts";
 import { sheetOf } from "../../src/snapshot/sheet.ts";
-import { patchSettings } from "./api-call.ts";
+import { patchSettings } from "../data/api-call.ts";
 import { secretNamesIn } from "../data/context-secrets.ts";
 import { contextUses } from "./used-contexts.ts";
 import { anyoneWhoPushes, numbered, projectName } from "./wording.ts";

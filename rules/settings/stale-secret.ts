@@ -6,7 +6,7 @@ import { sheetOf } from "../../src/snapshot/sheet.ts";
 import { quote } from "../../src/source/quote.ts";
 import { secretNamesIn } from "../data/context-secrets.ts";
 import { reportStale, type AgedSecret } from "./stale-secrets.ts";
-import { apiCall, newDeployKey, projectPath } from "./api-call.ts";
+import { apiCall, escaped, newDeployKey, projectPath } from "../data/api-call.ts";
 import { projectName } from "./wording.ts";
 
 export const staleSecret = defineSettingsRule({
@@ -58,7 +58,7 @@ function* ofContexts(audit: OrganizationAudit): Iterable<Reported> {
     });
     const page = "Organization Settings, Contexts";
     const renew = (secret: string): string =>
-      apiCall("PUT", `context/${encodeURIComponent(id)}/environment-variable/${encodeURIComponent(secret)}`, { value: newValue });
+      apiCall("PUT", `context/${escaped(id)}/environment-variable/${escaped(secret)}`, { value: newValue });
     yield* reportStale(
       { at: sheet.at("contexts", index, "name"), noun: "secret", of: `the context ${quote(name)}`, aged, page, renew },
       audit,

@@ -2,7 +2,7 @@ import { defineSettingsRule } from "../../src/rule/rule.ts";
 import type { ProjectAudit } from "../../src/rule/settings-audit.ts";
 import { valueOf } from "../../src/snapshot/fetched.ts";
 import { sheetOf } from "../../src/snapshot/sheet.ts";
-import { newDeployKey } from "./api-call.ts";
+import { newDeployKey } from "../data/api-call.ts";
 import { forkBuildsOf } from "../data/push-access.ts";
 import { repositoryName } from "./wording.ts";
 
@@ -36,11 +36,11 @@ export const userCheckoutKey = defineSettingsRule({
     since: "0.3.0",
   },
   *checkProject(audit) {
-    const { project, organization } = audit;
-    // With user keys forbidden, CircleCI still lists them and uses none.
-    if (valueOf(organization?.settings)?.disablesUserCheckoutKeys === true) return;
+    const { project } = audit;
     for (const [index, key] of (valueOf(project.checkoutKeys) ?? []).entries()) {
       if (key.kind !== "user-key" || !key.isPreferred) continue;
+      // With user keys forbidden, CircleCI still lists them and uses none.
+      if (valueOf(audit.organization?.settings)?.disablesUserCheckoutKeys === true) return;
       yield {
         at: sheetOf(project).at("checkoutKeys", index, "fingerprint"),
         message:
