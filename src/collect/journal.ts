@@ -9,6 +9,8 @@ import { loadJournal } from "./load-journal.ts";
 import { openLines, replaceLines } from "./line-file.ts";
 import { reasonOf } from "./problems.ts";
 import type { Journal } from "./questions.ts";
+import { quote } from "../source/quote.ts";
+import { isOvergrown, liveLines } from "./trim-journal.ts";
 import { memoryJournal, runJournal } from "./run-journal.ts";
 
 export type Service = "circleci" | "github";
@@ -71,10 +73,10 @@ function open(options: JournalOptions, note: string | undefined): OpenedJournal 
     case "unusable":
       lines.close();
       if (note !== undefined) return inMemory(options, loaded.reason);
-      replaceLines(options.file, []);
+      replaceLines(options.file, [], lines.close);
       return open(
         options,
-        `the answers kept in \`${options.file}\` are not used, since ${loaded.reason}: everything is asked again`,
+        `the answers kept in ${quote(options.file, 300)} are not used, since ${loaded.reason}: everything is asked again`,
       );
     case "empty": {
       const head = newHead(options.tool);
@@ -82,6 +84,10 @@ function open(options: JournalOptions, note: string | undefined): OpenedJournal 
       return { ...runJournal({ lines, head, runs: [], slots: new Map() }, options), note };
     }
     case "loaded":
+      if (isOvergrown(lines, loaded)) {
+        replaceLines(options.file, liveLines(lines, loaded), lines.close);
+        return open(options, note);
+      }
       return { ...runJournal({ lines, ...loaded }, options), note };
   }
 }
@@ -91,5 +97,5 @@ function newHead(tool: string): Head {
 }
 
 function inMemory({ file }: JournalOptions, why: string): OpenedJournal {
-  return { journal: memoryJournal(), isResumed: false, note: `answers are not kept in \`${file}\`: ${why}` };
+  return { journal: memoryJournal(), isResumed: false, note: `answers are not kept in ${quote(file, 300)}: ${why}` };
 }

@@ -25,7 +25,8 @@ export interface Place {
 }
 
 export interface LineFile {
-  isEmpty(): boolean;
+  /** In bytes. */
+  size(): number;
   /** Each whole line. */
   lines(): Generator<{ readonly text: string; readonly place: Place }>;
   /** Cuts a torn last line off, so that the next does not grow together with it: all behind `end` and its line feed. */
@@ -58,7 +59,7 @@ export function openLines(file: string): LineFile | string {
   if ((stats.mode & 0o077) !== 0) fchmodSync(descriptor, 0o600);
   let isOpen = true;
   return {
-    isEmpty: () => fstatSync(descriptor).size === 0,
+    size: () => fstatSync(descriptor).size,
     lines: () => linesOf(descriptor),
     endAfter: ({ start, length }) => ftruncateSync(descriptor, start + length + 1),
     append(line) {
@@ -75,20 +76,24 @@ export function openLines(file: string): LineFile | string {
 }
 
 /**
- * Puts other lines in the place of a file, all or none of them.
+ * Puts other lines in the place of a file, all or none of them. They may be read from that file, which is closed when all are written:
+ * not every system lets an open file be replaced.
  * @throws an error of the file system
  */
-export function replaceLines(file: string, lines: Iterable<string>): void {
+export function replaceLines(file: string, lines: Iterable<string>, close: () => void): void {
   const draft = `${file}.${Math.random().toString(36).slice(2)}.tmp`;
   const descriptor = openSync(draft, "wx", 0o600);
   try {
-    for (const line of lines) writeWhole(descriptor, Buffer.from(`${line}\n`));
+    try {
+      for (const line of lines) writeWhole(descriptor, Buffer.from(`${line}\n`));
+    } finally {
+      closeSync(descriptor);
+    }
+    close();
     renameSync(draft, file);
   } catch (error) {
     rmSync(draft, { force: true });
     throw error;
-  } finally {
-    closeSync(descriptor);
   }
 }
 

@@ -41,7 +41,7 @@ export function loadJournal(file: LineFile, tool: string): LoadedJournal {
       head = found;
     } else if (!take(text, place, runs, slots)) return { kind: "unusable", reason: "the file is damaged" };
   }
-  if (head === undefined || last === undefined) return { kind: file.isEmpty() ? "empty" : "foreign" };
+  if (head === undefined || last === undefined) return { kind: file.size() === 0 ? "empty" : "foreign" };
   file.endAfter(last);
   return { kind: "loaded", head, runs, slots };
 }

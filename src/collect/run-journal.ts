@@ -22,7 +22,7 @@ export function runJournal({ lines, head, runs, slots }: Loaded, options: Journa
   const last = runs.at(-1);
   const resumed = options.resume && last !== undefined && !last.isFinished ? last : undefined;
   const run: Run = { id: resumed?.id ?? randomBytes(8).toString("hex"), as: identitiesOf(head, options), isFinished: false };
-  lines.append(lineFor(run));
+  lines.append(runLine(run));
   const used = new Set<string>();
   let fault: string | undefined;
 
@@ -69,16 +69,16 @@ export function runJournal({ lines, head, runs, slots }: Loaded, options: Journa
       const { file } = options;
       const kept = function* (): Generator<string> {
         yield JSON.stringify(head);
-        yield lineFor(run);
+        yield runLine(run);
         for (const key of used) {
           const slot = slotOf(key);
           const text = slot === undefined || entryAt(key, slot) === undefined ? undefined : lines.read(slot);
           if (text !== undefined) yield text;
         }
-        yield JSON.stringify({ finished: run.id });
+        yield finishLine(run);
       };
       try {
-        replaceLines(file, kept());
+        replaceLines(file, kept(), lines.close);
         return undefined;
       } catch (error) {
         return reasonOf(error);
@@ -105,8 +105,12 @@ export function memoryJournal(): RunJournal {
   };
 }
 
-function lineFor({ id, as }: Run): string {
+export function runLine({ id, as }: Run): string {
   return JSON.stringify({ run: id, as });
+}
+
+export function finishLine({ id }: Run): string {
+  return JSON.stringify({ finished: id });
 }
 
 function serviceOf(key: string): string {

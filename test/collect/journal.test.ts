@@ -187,6 +187,22 @@ describe("a run", () => {
   });
 });
 
+it("does not grow without end when no run finishes", () => {
+  const value = "x".repeat(200_000);
+  const early = keyOf("circleci", "early");
+  open().journal.keep(entryFor(early));
+  for (let run = 0; run < 20; run += 1) {
+    const { journal } = open();
+    journal.keep(entryFor(key, value));
+    journal.close();
+  }
+  expect(statSync(file).size).toBeLessThan(1_500_000);
+  const { journal } = open({ resume: true });
+  expect(journal.current(key)).toEqual(entryFor(key, value));
+  expect(journal.current(early)).toBeUndefined();
+  expect(journal.earlier(early)).toEqual(entryFor(early));
+});
+
 describe("a file", () => {
   it("whose last line is torn loses that line only, wherever it is torn", () => {
     kept();

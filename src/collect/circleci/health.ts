@@ -5,6 +5,7 @@ import type { ApiFault } from "./api-fault.ts";
 export interface Health {
   /** Why there is no use in asking. */
   fault(api: CircleApi, origin: string): ApiFault | undefined;
+  hasAnswered(origin: string): boolean;
   /** Called with what came of each question; undefined for an answer. */
   note(api: CircleApi, origin: string, fault: ApiFault | undefined): void;
 }
@@ -33,13 +34,14 @@ export function health(): Health {
   };
   return {
     fault: (api, origin) => countOf(origin).final ?? countOf(api).final,
+    hasAnswered: (origin) => countOf(origin).hasAnswered,
     note(api, origin, fault) {
       const [host, part] = [countOf(origin), countOf(api)];
       switch (fault?.kind) {
         case "network":
         case "server":
         case "answer":
-          return add(host, fault, fault.isOutOfReach === true ? 1 : mostLost);
+          return add(host, fault, fault.isOutOfReach === true && !host.hasAnswered ? 1 : mostLost);
         case "token":
           host.faults = 0;
           return add(part, fault, part.hasAnswered ? mostRefusals : 1);
@@ -49,6 +51,7 @@ export function health(): Health {
         default:
           host.faults = 0;
           part.faults = 0;
+          host.hasAnswered = true;
           part.hasAnswered = true;
       }
     },

@@ -50,9 +50,15 @@ export function restAsker(options: RestOptions): AskRest {
   };
   return async (question) => {
     const { origin } = new URL(question.url);
-    const once = (): Promise<Attempt<RestAnswer>> => {
+    let tries = 0;
+    const once = async (): Promise<Attempt<RestAnswer>> => {
       const hopeless = known.fault(question.api, origin);
-      return hopeless === undefined ? attemptOnce(question, gateOf(origin), options) : Promise.resolve(noUse(hopeless));
+      if (hopeless !== undefined) return noUse(hopeless);
+      const attempt = await attemptOnce(question, gateOf(origin), options);
+      tries += 1;
+      // Nobody waits long to be told that there is no network.
+      const isGone = "again" in attempt && attempt.again.isOutOfReach === true && !known.hasAnswered(origin);
+      return isGone && tries >= 2 ? noUse(attempt.again) : attempt;
     };
     const result = await attempts(once, options);
     const answer: RestAnswer = "outcome" in result ? result.outcome : { kind: "fault", fault: result.fault };

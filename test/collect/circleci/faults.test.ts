@@ -212,7 +212,18 @@ describe("a host that is not going to answer", () => {
     let sent = 0;
     const gaps = await askAll(fake, { sent: () => (sent += 1) });
     expect(new Set(gaps.map(({ detail }) => detail))).toEqual(new Set(["the host refuses the connection"]));
-    expect(sent).toBeLessThanOrEqual(8 * 4);
+    expect(sent).toBeLessThanOrEqual(8 * 2);
+  });
+
+  it("is waited for longer when it has answered before", async () => {
+    let sent = 0;
+    const fake = await fakeHost((_, response) => json(response, 200, {}));
+    const client = clientFor(fake.host, { sent: () => (sent += 1) });
+    await client.ask({ api: "v2", path: "me", parse: whole });
+    await fake.close();
+    expect(await client.ask({ api: "v2", path: "a", parse: whole })).toMatchObject({ detail: "the host refuses the connection" });
+    await client.ask({ api: "v2", path: "b", parse: whole });
+    expect(sent).toBe(1 + 2 * 4);
   });
 
   it.each([
