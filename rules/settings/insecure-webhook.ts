@@ -34,22 +34,39 @@ export const insecureWebhook = defineSettingsRule({
     ],
     since: "0.3.0",
   },
-  *checkProject({ project, repository }) {
-    yield* faultsIn(project.webhooks, project, ({ name }) => `The webhook ${quote(name)} of ${projectName(project)}`);
+  *checkProject(audit) {
+    const { project } = audit;
+    yield* faultsIn(
+      project.webhooks,
+      project,
+      ({ name }) => `The webhook ${quote(name)} of ${projectName(project)}`,
+      cures.circleci,
+    );
+    const { repository } = audit;
     if (repository === undefined) return;
-    yield* faultsIn(repository.webhooks, repository, () => `A webhook of ${repositoryName({ project, repository })} at GitHub`);
+    const sender = `A webhook of ${repositoryName(audit)} at GitHub`;
+    yield* faultsIn(repository.webhooks, repository, () => sender, cures.repository);
   },
   *checkOrganization({ githubOrganization }) {
     if (githubOrganization === undefined) return;
     const sender = `A webhook of the GitHub organisation ${quote(githubOrganization.login)}`;
-    yield* faultsIn(githubOrganization.webhooks, githubOrganization, () => sender);
+    yield* faultsIn(githubOrganization.webhooks, githubOrganization, () => sender, cures.organization);
   },
 });
+
+const mend = "use an https address, have its certificate verified, set a secret, and let the receiver check the signature";
+
+const cures = {
+  circleci: `Under Project Settings, Webhooks: ${mend} in the header \`circleci-signature\`.`,
+  repository: `Under the repository's Settings, Webhooks: ${mend} in the header \`X-Hub-Signature-256\`.`,
+  organization: `Under the organisation's Settings, Webhooks: ${mend} in the header \`X-Hub-Signature-256\`.`,
+};
 
 function* faultsIn(
   webhooks: Fetched<readonly Webhook[]>,
   subject: SheetSubject,
   sender: (hook: Webhook) => string,
+  remediation: string,
 ): Iterable<Reported> {
   for (const [index, hook] of (valueOf(webhooks) ?? []).entries()) {
     const [first, ...others] = faultsOf(hook);
@@ -59,6 +76,7 @@ function* faultsIn(
     yield {
       at: at(first.field),
       message: `${sender(hook)} to ${quote(hook.origin)} ${all.map(({ says }) => says).join(", and ")}.`,
+      remediation,
       related: others.map(({ field, says }) => ({ ...at(field), label: `it ${says}` })),
     };
   }

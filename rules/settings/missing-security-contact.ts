@@ -1,7 +1,7 @@
 import { defineSettingsRule } from "../../src/rule/rule.ts";
 import { valueOf } from "../../src/snapshot/fetched.ts";
 import { sheetOf } from "../../src/snapshot/sheet.ts";
-import { quote } from "../../src/source/quote.ts";
+import { organizationName } from "./wording.ts";
 
 export const missingSecurityContact = defineSettingsRule({
   meta: {
@@ -32,7 +32,7 @@ export const missingSecurityContact = defineSettingsRule({
     yield {
       at: sheetOf(organization).at("contacts", "security"),
       message:
-        `${quote(organization.name)} has no security contact: when CircleCI warns of an incident, ` +
+        `${organizationName(organization)} has no security contact: when CircleCI warns of an incident, ` +
         (contacts.primary === 0 ? "there is nobody it is sure to reach." : "nobody gets it whose task it is to act."),
     };
   },

@@ -57,7 +57,7 @@ export const outsideCollaboratorCanRunContexts = defineSettingsRule({
       related: [
         ...contexts.map(({ at, name, secrets }): RelatedLocation => ({
           ...at,
-          label: `${quote(name)} is open to all${withCount(secrets)}`,
+          label: `${quote(name)} is open to them${withCount(secrets)}`,
         })),
         ...outside.map(({ person, index }): RelatedLocation => ({
           ...sheet.at("collaborators", index, "login"),
@@ -117,5 +117,5 @@ function inWords(contexts: readonly OpenContext[]): string {
       : taken.length === names.length
         ? ", which its jobs take,"
         : ` (its jobs take ${namesInWords(taken)})`;
-  return `${numbered("context", names)}${own} ${names.length === 1 ? "is" : "are"} open to all`;
+  return `${numbered("context", names)}${own} ${names.length === 1 ? "is" : "are"} open to everybody who can`;
 }

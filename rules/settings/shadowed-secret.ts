@@ -65,7 +65,10 @@ function* keptTwice(audit: ProjectAudit): Iterable<Reported> {
       message:
         `${quote(name)} is kept in ${projectName(project)} and in ${numbered("context", contexts)}: ${numbered("job", jobs)} ` +
         `get${jobs.length === 1 ? "s" : ""} the context's value, all others the project's. Whoever rotates one leaves the other valid.`,
-      related: takers.map(({ use }) => ({ ...locationOf(use.node), label: "the value of this context goes first" })),
+      related: takers.map(({ run, use }) => ({
+        ...locationOf(use.node),
+        label: `the job ${quote(run.name)} gets the value of this context`,
+      })),
     };
   }
 }

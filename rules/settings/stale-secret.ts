@@ -56,14 +56,21 @@ function* ofContexts(audit: OrganizationAudit): Iterable<Reported> {
       const place = sheet.at("contexts", index, "variables", at, field);
       return [{ name: variable.name, since: variable[field], at: place, isFloor: field === "createdAt" }];
     });
-    const page = "Organization Settings, Contexts";
+    const advice = newSecretIn("Organization Settings, Contexts");
     const renew = (secret: string): string =>
       apiCall("PUT", `context/${escaped(id)}/environment-variable/${escaped(secret)}`, { value: newValue });
     yield* reportStale(
-      { at: sheet.at("contexts", index, "name"), noun: "secret", of: `the context ${quote(name)}`, aged, page, renew },
+      { at: sheet.at("contexts", index, "name"), noun: "secret", of: `the context ${quote(name)}`, aged, advice, renew },
       audit,
     );
   }
+}
+
+function newSecretIn(page: string): string {
+  return (
+    `Make a new secret at the service, store it under the same name in ${page}, see that the pipeline works, then revoke the old one. ` +
+    "A short-lived credential, by OIDC or from a secrets manager, needs no rotation here."
+  );
 }
 
 const newValue = "<the new secret>";
@@ -75,9 +82,10 @@ function* ofRunners(audit: OrganizationAudit): Iterable<Reported> {
     const aged = (valueOf(tokens) ?? []).map(({ nickname, createdAt }, at): AgedSecret => {
       return { name: nickname, since: createdAt, at: sheet.at("runners", index, "tokens", at, "createdAt") };
     });
-    const page = "Self-Hosted Runners, under the resource class";
+    const advice =
+      "Make a new token for the resource class under Self-Hosted Runners, let the machines use it, then delete the old one.";
     yield* reportStale(
-      { at: sheet.at("runners", index, "name"), noun: "token", of: `the runner class ${quote(name)}`, aged, page },
+      { at: sheet.at("runners", index, "name"), noun: "token", of: `the runner class ${quote(name)}`, aged, advice },
       audit,
     );
   }
@@ -90,9 +98,9 @@ function ofVariables(audit: ProjectAudit): Iterable<Reported> {
   const aged = (valueOf(project.variables) ?? []).flatMap(({ name, createdAt }, at): readonly AgedSecret[] =>
     secrets.has(name) ? [{ name, since: createdAt, at: sheet.at("variables", at, "createdAt"), isFloor: true }] : [],
   );
-  const page = "Project Settings, Environment Variables";
+  const advice = newSecretIn("Project Settings, Environment Variables");
   const renew = (name: string): string => apiCall("POST", `project/${projectPath(project)}/envvar`, { name, value: newValue });
-  return reportStale({ at: sheet.at("variables"), noun: "secret", of: projectName(project), aged, page, renew }, audit);
+  return reportStale({ at: sheet.at("variables"), noun: "secret", of: projectName(project), aged, advice, renew }, audit);
 }
 
 function ofKeys(audit: ProjectAudit): Iterable<Reported> {
@@ -102,9 +110,13 @@ function ofKeys(audit: ProjectAudit): Iterable<Reported> {
   const aged = keys.map(({ fingerprint, createdAt }, at): AgedSecret => {
     return { name: fingerprint, since: createdAt, at: sheet.at("checkoutKeys", at, "createdAt") };
   });
-  const page = "Project Settings, SSH Keys";
+  const advice =
+    "Add a new deploy key under Project Settings, SSH Keys, see that it is preferred, then delete the old key there and at the code host.";
   const renew = (old: string): string => newDeployKey(project, old);
-  return reportStale({ at: sheet.at("checkoutKeys"), noun: "checkout key", of: projectName(project), aged, page, renew }, audit);
+  return reportStale(
+    { at: sheet.at("checkoutKeys"), noun: "checkout key", of: projectName(project), aged, advice, renew },
+    audit,
+  );
 }
 
 function ofTokens(audit: ProjectAudit): Iterable<Reported> {
@@ -113,6 +125,7 @@ function ofTokens(audit: ProjectAudit): Iterable<Reported> {
   const aged = (valueOf(project.apiTokens) ?? []).map(({ label, createdAt }, at): AgedSecret => {
     return { name: label, since: createdAt, at: sheet.at("apiTokens", at, "createdAt") };
   });
-  const page = "Project Settings, API Permissions";
-  return reportStale({ at: sheet.at("apiTokens"), noun: "API token", of: projectName(project), aged, page }, audit);
+  const advice =
+    "Make a new token under Project Settings, API Permissions, let whoever needs it use it, then delete the old one.";
+  return reportStale({ at: sheet.at("apiTokens"), noun: "API token", of: projectName(project), aged, advice }, audit);
 }

@@ -21,8 +21,8 @@ export interface Holder {
   /** `` the context `deploy` ``. */
   readonly of: string;
   readonly aged: readonly AgedSecret[];
-  /** Where to store a new one, to follow a general advice. */
-  readonly page: string;
+  /** How to get a new one in the place of the old one. */
+  readonly advice: string;
   /** The call that stores a new one in the place of the oldest. */
   readonly renew?: (name: string) => string;
 }
@@ -51,17 +51,10 @@ export function* reportStale(holder: Holder, { policy, today }: Pick<Organizatio
     severity: stolen.length > 0 ? "high" : "low",
     confidence: stale.some(({ isFloor }) => isFloor === true) ? "medium" : "high",
     message: `${inWords(holder, stale, limit)}${ofIncident(stolen, stale)}`,
-    remediation: `${advice(holder)} ${limitAdvice}`,
+    remediation: `${holder.advice} ${limitAdvice}`,
     ...(holder.renew === undefined ? {} : { replacement: holder.renew(oldest.name) }),
     related: stale.map(({ at, name, time }) => ({ ...at, label: `${quote(name)}, ${dateOf(time)}` })),
   };
-}
-
-/** Of variables the service made the secret; keys and tokens are made at CircleCI. */
-function advice({ noun, page }: Holder): string {
-  return noun === "secret"
-    ? `Make a new secret at the service, store it under the same name in ${page}, see that the pipeline works, then revoke the old one. A short-lived credential, by OIDC or from a secrets manager, needs no rotation here.`
-    : `Make a new one in ${page}, give it to whoever uses the old one, then delete that.`;
 }
 
 const limitAdvice = "How old a secret may be is set as `staleAfter` in the settings file.";
@@ -73,7 +66,8 @@ function inWords({ noun, of, aged }: Holder, stale: readonly Stale[], limit: num
   const [first] = stale;
   if (stale.length === 1 && first !== undefined)
     return `The ${noun} ${quote(first.name)} of ${of} was ${done} on ${dateOf(first.time)}, more than ${limit} days ago${doubt}.`;
-  const which = stale.length === aged.length ? `All ${stale.length}` : `${stale.length} of the ${aged.length}`;
+  const all = stale.length === 2 ? "Both" : `All ${stale.length}`;
+  const which = stale.length === aged.length ? all : `${stale.length} of the ${aged.length}`;
   const oldest = stale.slice(0, 2).map(({ name, time }) => `${quote(name)} on ${dateOf(time)}`);
   const named = stale.length > 2 ? `${oldest.join(", ")} and ${stale.length - 2} more` : oldest.join(" and ");
   return `${which} ${noun}s of ${of} were ${done} more than ${limit} days ago: ${named}${doubt}.`;

@@ -1,7 +1,7 @@
 import { defineSettingsRule } from "../../src/rule/rule.ts";
 import { valueOf } from "../../src/snapshot/fetched.ts";
 import { sheetOf } from "../../src/snapshot/sheet.ts";
-import { quote } from "../../src/source/quote.ts";
+import { organizationName } from "./wording.ts";
 
 export const uncertifiedOrbsAllowed = defineSettingsRule({
   meta: {
@@ -28,7 +28,7 @@ export const uncertifiedOrbsAllowed = defineSettingsRule({
     if (valueOf(organization.settings)?.allowsUncertifiedOrbs !== true) return;
     yield {
       at: sheetOf(organization).at("settings", "allowsUncertifiedOrbs"),
-      message: `Every project of ${quote(organization.name)} may use public orbs of any author, whose code then runs among the secrets of its jobs.`,
+      message: `Every project of ${organizationName(organization)} may use public orbs of any author, whose code then runs among the secrets of its jobs.`,
     };
   },
 });

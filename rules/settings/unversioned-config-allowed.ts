@@ -1,8 +1,7 @@
 import { defineSettingsRule } from "../../src/rule/rule.ts";
 import { valueOf } from "../../src/snapshot/fetched.ts";
 import { sheetOf } from "../../src/snapshot/sheet.ts";
-import { quote } from "../../src/source/quote.ts";
-import { projectName } from "./wording.ts";
+import { organizationName, projectName } from "./wording.ts";
 
 export const unversionedConfigAllowed = defineSettingsRule({
   meta: {
@@ -39,7 +38,7 @@ export const unversionedConfigAllowed = defineSettingsRule({
       at: sheetOf(organization).at("settings", "allowsUnversionedConfig"),
       severity: isOffEverywhere ? "low" : "medium",
       message:
-        `Pipelines of ${quote(organization.name)} may run a configuration that is in no repository: whoever can trigger one gets the contexts and cloud roles ` +
+        `Pipelines of ${organizationName(organization)} may run a configuration that is in no repository: whoever can trigger one gets the contexts and cloud roles ` +
         "of its jobs with commands that nobody reviewed" +
         (isOffEverywhere ? ". The audited projects have it off, but a new project starts with it on." : "."),
     };

@@ -1,4 +1,5 @@
 /** Sentences that the rules on settings share. */
+import type { Organization } from "../../src/snapshot/organization.ts";
 import type { ProjectFacts } from "../../src/snapshot/project-facts.ts";
 import type { Project } from "../../src/snapshot/project.ts";
 import { quote } from "../../src/source/quote.ts";
@@ -17,6 +18,11 @@ export function numbered(noun: string, names: readonly string[]): string {
 
 /** Ids say nothing to a reader: projects of standalone organisations go by their names. */
 export function projectName({ slug, name }: Project): string {
+  return quote(slug.startsWith("circleci/") ? name : slug);
+}
+
+/** Of standalone organisations the name, as of their projects. */
+export function organizationName({ slug, name }: Organization): string {
   return quote(slug.startsWith("circleci/") ? name : slug);
 }
 

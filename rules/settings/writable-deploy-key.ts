@@ -40,8 +40,8 @@ export const writableDeployKey = defineSettingsRule({
       if (held === undefined) continue;
       yield {
         at: sheetOf(project).at(...held.path, "fingerprint"),
-        ...(held.isIdle === true ? { severity: "low" } : {}),
-        message: `${held.who} can push to ${repositoryName(audit)}${toDefault(repository)}: the ${held.as} is the deploy key ${quote(key.title)}, which has write access.`,
+        ...(held.jobs === undefined ? { severity: "low" } : {}),
+        message: inWords(held, `the deploy key ${quote(key.title)}`, `${repositoryName(audit)}${toDefault(repository)}`),
         related: [{ ...sheetOf(repository).at("deployKeys", index, "isReadOnly"), label: "write access is granted here" }],
       };
     }
@@ -49,11 +49,9 @@ export const writableDeployKey = defineSettingsRule({
 });
 
 interface Holding {
-  readonly who: string;
-  readonly as: string;
   readonly path: readonly [string, number];
-  /** No job is given it. */
-  readonly isIdle?: boolean;
+  /** Which jobs are given it, to be followed by the key; undefined when none is. */
+  readonly jobs?: { readonly who: string; readonly how: string };
 }
 
 function holdingOf({ publicKey }: DeployKey, project: Project): Holding | undefined {
@@ -61,16 +59,16 @@ function holdingOf({ publicKey }: DeployKey, project: Project): Holding | undefi
   const checkouts = valueOf(project.checkoutKeys) ?? [];
   const checkout = checkouts.findIndex(isIt);
   if (checkouts[checkout]?.isPreferred === true)
-    return { who: "Every job that checks out the code", as: "checkout key", path: ["checkoutKeys", checkout] };
+    return { path: ["checkoutKeys", checkout], jobs: { who: "Jobs that check the code out", how: "they hold" } };
   const extra = (valueOf(project.sshKeys) ?? []).findIndex(isIt);
-  if (extra !== -1) return { who: "A job that loads its SSH keys", as: "additional SSH key", path: ["sshKeys", extra] };
-  if (checkout === -1) return undefined;
-  return {
-    who: "Whoever gets hold of CircleCI's keys",
-    as: "checkout key that no job is given",
-    path: ["checkoutKeys", checkout],
-    isIdle: true,
-  };
+  if (extra !== -1) return { path: ["sshKeys", extra], jobs: { who: "Jobs that load SSH keys", how: "one of these is" } };
+  return checkout === -1 ? undefined : { path: ["checkoutKeys", checkout] };
+}
+
+function inWords({ jobs }: Holding, key: string, where: string): string {
+  return jobs === undefined
+    ? `CircleCI keeps ${key}, which can push to ${where}, and no job needs it: another key checks the code out.`
+    : `${jobs.who} can push to ${where}: ${jobs.how} ${key}, which has write access.`;
 }
 
 /** Rules and protection hold deploy keys off, unless they make exceptions. */
