@@ -159,8 +159,9 @@ const project = object(
 );
 
 const branchGuards = object(
-  { isProtected: flag, requiredChecks: listOf(text) },
+  { isProtected: flag },
   {
+    requiredChecks: listOf(text),
     ...{ requiresPullRequest: flag, requiredApprovals: count, requiresCodeOwnerReview: flag },
     ...{ allowsForcePushes: flag, allowsDeletion: flag, exemptsAdmins: flag },
   },

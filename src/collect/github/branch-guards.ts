@@ -2,15 +2,15 @@
  * What guards the default branch. Rules of rulesets can be read by everybody who can read the repository, branch protection by
  * administrators only; but whether a branch is protected, and which checks it wants, stands in the branch itself for all readers.
  */
-import { gap, known } from "../../snapshot/fetched.ts";
+import { gap, known, mapFetched } from "../../snapshot/fetched.ts";
 import type { Fetched, Gap } from "../../snapshot/fetched.ts";
 import type { BranchGuards } from "../../snapshot/repository.ts";
 import { isRecord, recordIn, stringIn } from "../json.ts";
 import type { Json } from "../questions.ts";
-import { parseProtection } from "./branch-protection.ts";
+import { isCount, parseProtection } from "./branch-protection.ts";
 import type { Protection } from "./branch-protection.ts";
 import { needs } from "./needs.ts";
-import type { GithubClient } from "./questions.ts";
+import type { GithubClient, OneQuestion, Refusal } from "./questions.ts";
 import type { FoundRepository } from "./repository-identity.ts";
 
 /** The part of a rule that says something about how code gets to the branch. */
@@ -27,27 +27,39 @@ interface Branch {
   readonly checks?: readonly string[] | undefined;
 }
 
-export async function collectBranchGuards(
-  client: GithubClient,
-  { owner, name, identity }: FoundRepository,
-): Promise<Fetched<BranchGuards>> {
-  const repository = `repos/${owner}/${name}`;
-  const branchName = encodeURIComponent(identity.defaultBranch);
-  const [rules, branch] = await Promise.all([
-    client.list({ path: `${repository}/rules/branches/${branchName}`, needs: needs.metadata, parseItem: parseRule }),
-    client.ask({
-      path: `${repository}/branches/${branchName}`,
-      needs: needs.contents,
-      parse: parseBranch,
-      parseRefusal: ({ status, message }) => (status === 404 && message === "Branch not found" ? noBranch : undefined),
-    }),
+export async function collectBranchGuards(client: GithubClient, found: FoundRepository): Promise<Fetched<BranchGuards>> {
+  const { owner, name, identity } = found;
+  const branch = encodeURIComponent(identity.defaultBranch);
+  const [rules, classic] = await Promise.all([
+    client.list({ path: `repos/${owner}/${name}/rules/branches/${branch}`, needs: needs.metadata, parseItem: parseRule }),
+    collectProtection(client, found, `repos/${owner}/${name}/branches/${branch}`),
   ]);
-  if (!branch.known) return branch;
-  // Without branch protection there is nothing to ask about: for every reader it would be a refusal.
-  const protection: Protection = branch.value.isProtected ? await protectionOf(client, repository, branchName) : "none";
+  if (!classic.known) return classic;
   const applying = rules.known ? rules.value : hasNoRules(rules, client) ? [] : undefined;
-  if (!rules.known && applying === undefined && protection === "none") return rules;
-  return known(guardsOf({ rules: applying, branch: branch.value, protection }), branch.at);
+  if (!rules.known && applying === undefined && classic.value.protection === "none") return rules;
+  return known(guardsOf({ rules: applying, ...classic.value }), classic.at);
+}
+
+interface Classic {
+  readonly branch: Branch;
+  readonly protection: Protection;
+}
+
+/** Administrators are told all in one answer. For others the branch says whether there is anything to ask about. */
+async function collectProtection(
+  client: GithubClient,
+  { isAdministered }: FoundRepository,
+  path: string,
+): Promise<Fetched<Classic>> {
+  if (isAdministered) {
+    const answer = await client.ask(protectionQuestion(path));
+    if (answer.known) return mapFetched(answer, (protection) => ({ protection, branch: { isProtected: protection !== "none" } }));
+  }
+  const branch = await client.ask({ path, needs: needs.contents, parse: parseBranch, parseRefusal: ofMissing });
+  if (!branch.known) return branch;
+  const answer = branch.value.isProtected && !isAdministered ? await client.ask(protectionQuestion(path)) : undefined;
+  const protection = !branch.value.isProtected ? "none" : answer?.known === true ? answer.value : "unknown";
+  return known({ branch: branch.value, protection }, branch.at);
 }
 
 const noBranch = gap("inapplicable", "the repository is empty");
@@ -57,15 +69,18 @@ function hasNoRules({ reason }: Gap, { site }: GithubClient): boolean {
   return reason === "unavailable" || (reason === "not-found" && site !== "github.com" && !site.endsWith(".ghe.com"));
 }
 
-async function protectionOf(client: GithubClient, repository: string, branch: string): Promise<Protection> {
-  const answer = await client.ask<Protection>({
-    path: `${repository}/branches/${branch}/protection`,
+function ofMissing({ status, message }: Refusal): Gap | undefined {
+  return status === 404 && message === "Branch not found" ? noBranch : undefined;
+}
+
+function protectionQuestion(branch: string): OneQuestion<Protection> {
+  return {
+    path: `${branch}/protection`,
     needs: needs.administration,
     parse: parseProtection,
     // Those who may not know get the same status with other words.
     parseRefusal: ({ status, message }) => (status === 404 && message === "Branch not protected" ? { value: "none" } : undefined),
-  });
-  return answer.known ? answer.value : "unknown";
+  };
 }
 
 function parseRule(item: Json): BranchRule | undefined {
@@ -76,7 +91,7 @@ function parseRule(item: Json): BranchRule | undefined {
   const checks = parameters["required_status_checks"];
   return {
     type,
-    ...(typeof approvals === "number" ? { approvals } : {}),
+    ...(isCount(approvals) ? { approvals } : {}),
     ...(parameters["require_code_owner_review"] === true ? { codeOwners: true } : {}),
     ...(Array.isArray(checks) ? { checks: checks.flatMap(contextOf) } : {}),
   };
@@ -98,15 +113,13 @@ function parseBranch(body: unknown): Branch | undefined {
   };
 }
 
-interface Known {
+interface Found extends Classic {
   /** Undefined when they are not known. */
   readonly rules: readonly BranchRule[] | undefined;
-  readonly branch: Branch;
-  readonly protection: Protection;
 }
 
 /** What one side demands holds, whatever the other says; what neither demands is known only when both are. */
-function guardsOf({ rules, branch, protection }: Known): BranchGuards {
+function guardsOf({ rules, branch, protection }: Found): BranchGuards {
   const details = typeof protection === "string" ? undefined : protection;
   const isComplete = rules !== undefined && protection !== "unknown";
   const has = (...types: readonly string[]): boolean => rules?.some(({ type }) => types.includes(type)) === true;

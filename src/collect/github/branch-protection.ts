@@ -22,13 +22,17 @@ export function parseProtection(body: unknown): ProtectionDetails | undefined {
   const approvals = reviews?.["required_approving_review_count"];
   return {
     requiresPullRequest: reviews !== undefined,
-    approvals: typeof approvals === "number" ? approvals : 0,
+    approvals: isCount(approvals) ? approvals : 0,
     requiresCodeOwnerReview: reviews?.["require_code_owner_reviews"] === true,
     checks: checksOf(recordIn(body, "required_status_checks")),
     allowsForcePushes: isOn("allow_force_pushes"),
     allowsDeletion: isOn("allow_deletions"),
     bindsAdmins: isOn("enforce_admins"),
   };
+}
+
+export function isCount(value: unknown): value is number {
+  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
 }
 
 /** `checks` names them with their apps and is the newer form; `contexts` holds the same names. */

@@ -8,6 +8,8 @@ export interface FoundRepository {
   readonly owner: string;
   readonly name: string;
   readonly isOwnedByUser: boolean;
+  /** Whoever owns the token is an administrator of the repository; the token may be allowed less. */
+  readonly isAdministered: boolean;
   readonly identity: RepositoryIdentity;
   /** As far as the token's owner is told. */
   readonly secretScanning: Pick<SecretScanning, "isEnabled" | "hasPushProtection">;
@@ -28,6 +30,7 @@ export function parseRepository(body: unknown, site: string): FoundRepository | 
     owner: login,
     name,
     isOwnedByUser: stringIn(owner, "type") === "User",
+    isAdministered: recordIn(body, "permissions")?.["admin"] === true,
     identity: {
       address: `${site}/${login}/${name}`,
       visibility,

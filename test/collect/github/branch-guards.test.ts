@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { collectBranchGuards } from "../../../src/collect/github/branch-guards.ts";
 import { parseRepository } from "../../../src/collect/github/repository-identity.ts";
 import { clientOf, fakeGithub, status } from "./fake-github.ts";
@@ -8,11 +8,11 @@ const base = "repos/acme/app";
 const branch = `${base}/branches/release%2F1`;
 const rules = `${base}/rules/branches/release%2F1`;
 
-async function guards(answers: Readonly<Record<string, unknown>>, options = {}) {
-  const found = parseRepository(repository, "github.com");
+async function guards(answers: Readonly<Record<string, unknown>>, permissions: object = {}) {
+  const found = parseRepository({ ...repository, permissions }, "github.com");
   if (found === undefined) throw new Error("no repository");
   const fake = await fakeGithub(answers);
-  return { fetched: await collectBranchGuards(clientOf(fake, options), found), asked: fake.asked };
+  return { fetched: await collectBranchGuards(clientOf(fake), found), asked: fake.asked };
 }
 
 const pullRequest = {
@@ -144,6 +144,26 @@ it("is open where the plan or the installation has no rules", async () => {
   const found = parseRepository(repository, "git.acme.test");
   const own = clientOf(fake, { host: { api: `${fake.origin}/api/v3`, site: "git.acme.test" } });
   expect(found && (await collectBranchGuards(own, found))).toMatchObject({ value: nothing });
+});
+
+describe("for an administrator", () => {
+  const administrator = { admin: true };
+
+  it.each([
+    ["protection", protection, { isProtected: true, requiredApprovals: 1, requiredChecks: ["a", "b"] }],
+    ["none", status(404, "Branch not protected"), nothing],
+  ])("takes two questions where there is %s", async (_, answer, expected) => {
+    const { fetched, asked } = await guards({ [rules]: [], [`${branch}/protection`]: answer }, administrator);
+    expect(fetched).toMatchObject({ value: expected });
+    expect(asked).toHaveLength(2);
+  });
+
+  it("falls back to what readers are told when the token is allowed less", async () => {
+    const refused = { [rules]: [], [`${branch}/protection`]: status(403, "Resource not accessible by personal access token") };
+    const { fetched, asked } = await guards({ ...refused, [branch]: { protected: true } }, administrator);
+    expect(fetched).toMatchObject({ value: { ...unknown, isProtected: true, requiredChecks: undefined } });
+    expect(asked).toHaveLength(3);
+  });
 });
 
 it("has nothing to guard in an empty repository", async () => {

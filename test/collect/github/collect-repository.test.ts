@@ -281,7 +281,15 @@ describe("files", () => {
 
   it("with paths that Git does not make are left out", async () => {
     const { value } = await collected({
-      [tree]: { tree: [blob(".circleci/../../x.yml"), blob(".circleci//a.yml"), blob("x/.circleci/a.yml")] },
+      [tree]: {
+        tree: [
+          blob(".circleci/../../x.yml"),
+          blob(".circleci//a.yml"),
+          blob("x/.circleci/a.yml"),
+          blob(".circleci/a\\b.yml"),
+          blob(".circleci/a\nb.yml"),
+        ],
+      },
     });
     expect(value?.files).toMatchObject({ value: [] });
   });
