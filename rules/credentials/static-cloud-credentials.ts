@@ -1,13 +1,11 @@
 import type { Location, RelatedLocation } from "../../src/finding/location.ts";
 import type { Audit } from "../../src/rule/audit.ts";
 import { defineJoinedRule, type Reported } from "../../src/rule/rule.ts";
-import { namesInWords } from "../data/context-secrets.ts";
-import { oidcReplacement, type CredentialUse } from "../data/oidc-replacement.ts";
-import type { CloudProvider } from "../data/oidc/use.ts";
+import { byName, cloudKeys, cureFor, reportOnSheet, reportStored, usesKey, worksAnywhere } from "./cloud/stored-reports.ts";
 import { cloudLoginsIn, cloudLore, cloudOf } from "./cloud/stored.ts";
 import { strengths, type CloudUse } from "./cloud/use.ts";
 import { ownersIn } from "./cloud/owner.ts";
-import { keyInWords, keysOnOrganization, keysOnProject, storedKeysOf, type KeyOnSheet, type StoredKey } from "./stored-keys.ts";
+import { keptWhere, keysOnOrganization, keysOnProject, storedKeysOf } from "./stored-keys.ts";
 
 export const staticCloudCredentials = defineJoinedRule({
   meta: {
@@ -49,7 +47,7 @@ export const staticCloudCredentials = defineJoinedRule({
         addTo(groups, `${use.provider} ${key}`, { ...use, owner: words });
       }
     }
-    for (const uses of groups.values()) yield* report(uses);
+    for (const uses of groups.values()) yield* report(uses, audit);
     for (const key of storedKeysOf(audit, cloudLore(audit))) yield reportStored(key);
   },
   *checkProject(audit) {
@@ -62,11 +60,6 @@ export const staticCloudCredentials = defineJoinedRule({
   },
 });
 
-function usesKey(audit: Audit, provider: CloudProvider): boolean {
-  for (const logins of cloudLoginsIn(audit).values()) if (logins.standingOf(provider) === "uses") return true;
-  return storedKeysOf(audit, cloudLore(audit)).some(({ kind, context }) => kind === provider && context === undefined);
-}
-
 interface OwnedUse extends CloudUse {
   readonly owner: string;
 }
@@ -78,22 +71,17 @@ function addTo(groups: Map<string, OwnedUse[]>, key: string, use: OwnedUse): voi
   else uses.push(use);
 }
 
-const keys = {
-  aws: "a long-lived AWS key",
-  gcp: "a Google Cloud service account's key",
-  azure: "a long-lived Azure secret",
-} as const;
-
 /** At the strongest evidence, once for each way that leads there. */
-function* report(uses: readonly OwnedUse[]): Iterable<Reported> {
+function* report(uses: readonly OwnedUse[], audit: Audit): Iterable<Reported> {
   const [best] = [...uses].sort((a, b) => rank(a) - rank(b) || a.at.span.start - b.at.span.start);
   if (best === undefined) return;
   const { provider, at, strength, what, use } = best;
   const isSure = strength !== "name";
+  const kept = keptWhere(provider, best.run, { kindOf: cloudOf }, audit);
   const finding = {
     at,
     ...(isSure ? {} : byName),
-    message: `${best.owner} ${isSure ? "uses" : "seems to use"} ${keys[provider]}: it ${what}. ` + worksAnywhere,
+    message: `${best.owner} ${isSure ? "uses" : "seems to use"} ${cloudKeys[provider]}: it ${what}. ${worksAnywhere}${kept}`,
     ...cureFor(use),
     secrets: uses.flatMap(({ secret }) => secret ?? []),
   };
@@ -101,35 +89,6 @@ function* report(uses: readonly OwnedUse[]): Iterable<Reported> {
   for (const [index, { run, hops }] of ways.entries()) {
     yield { ...finding, related: index === 0 ? alsoUsed(at, uses) : [], route: { run, hops } };
   }
-}
-
-const byName = { severity: "medium", confidence: "medium" } as const;
-
-const worksAnywhere =
-  "Such a key works until somebody revokes it: whoever finds it in a log, a cache or the backup of a laptop uses it from anywhere.";
-
-function cureFor(use: CredentialUse): Pick<Reported, "remediation" | "replacement"> {
-  const { yaml, explanation } = oidcReplacement(use);
-  return { remediation: explanation, replacement: yaml };
-}
-
-function reportStored(key: StoredKey<CloudProvider>): Reported {
-  const { kind: provider, names, reader, run } = key;
-  const { at, words } = keyInWords(key, keys[provider]);
-  return {
-    at,
-    ...(reader === undefined ? byName : {}),
-    message: `${words} ${worksAnywhere}`,
-    ...cureFor(
-      reader === undefined ? { provider, via: "environment", names } : { provider, via: "command", tool: reader.program },
-    ),
-    route: { run, hops: reader?.hops ?? run.hops },
-  };
-}
-
-function reportOnSheet({ kind: provider, at, names, keeper }: KeyOnSheet<CloudProvider>, use: string): Reported {
-  const kept = `${keeper.charAt(0).toUpperCase()}${keeper.slice(1)} keeps ${keys[provider]} (${namesInWords(names)}), and ${use}.`;
-  return { at, ...byName, message: `${kept} ${worksAnywhere}`, ...cureFor({ provider, via: "environment", names }) };
 }
 
 function rank({ strength }: CloudUse): number {

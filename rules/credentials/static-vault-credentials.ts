@@ -9,7 +9,15 @@ import type { ServiceName } from "../data/oidc/service-logins.ts";
 import { serviceOfVariable } from "./services/script-signs.ts";
 import type { ServiceCredentialUse } from "./services/service-uses.ts";
 import { serviceLoginsIn, serviceLore } from "./services/stored.ts";
-import { keyInWords, keysOnOrganization, keysOnProject, storedKeysOf, type KeyOnSheet, type StoredKey } from "./stored-keys.ts";
+import {
+  keptWhere,
+  keyInWords,
+  keysOnOrganization,
+  keysOnProject,
+  storedKeysOf,
+  type KeyOnSheet,
+  type StoredKey,
+} from "./stored-keys.ts";
 
 export const staticVaultCredentials = defineJoinedRule({
   meta: {
@@ -50,7 +58,7 @@ export const staticVaultCredentials = defineJoinedRule({
         else group.uses.push(use);
       }
     }
-    for (const { owner, uses } of groups.values()) yield* report(owner, uses);
+    for (const { owner, uses } of groups.values()) yield* report(owner, uses, audit);
     for (const key of storedKeysOf(audit, serviceLore(audit))) yield reportStored(key);
   },
   *checkProject(audit) {
@@ -98,11 +106,12 @@ function reportOnSheet({ kind, at, names, keeper }: KeyOnSheet<ServiceName>, use
 const strengths = ["login", "read", "set"];
 
 /** A job logs in to a service in one place, so its uses are one finding, at the strongest evidence. */
-function* report(owner: string, uses: readonly ServiceCredentialUse[]): Iterable<Reported> {
+function* report(owner: string, uses: readonly ServiceCredentialUse[], audit: Audit): Iterable<Reported> {
   const rank = ({ strength }: ServiceCredentialUse): number => strengths.indexOf(strength);
   const [best] = [...uses].sort((a, b) => rank(a) - rank(b) || a.at.span.start - b.at.span.start);
   if (best === undefined) return;
   const { service, at, what } = best;
+  const kept = keptWhere(service, best.run, { kindOf: serviceOfVariable }, audit);
   const name = credentials.find(({ id }) => id === service)?.service ?? service;
   const ways = uses.filter((use) => use.at.file === at.file && use.at.span.start === at.span.start);
   for (const [index, { run, hops }] of ways.entries()) {
@@ -110,7 +119,7 @@ function* report(owner: string, uses: readonly ServiceCredentialUse[]): Iterable
       at,
       message:
         `${owner} opens ${name} with a stored credential: it ${what}. Whoever reads it in the job, a log or a backup can do the same from ` +
-        "anywhere until somebody revokes it; the service could take the job's OIDC token instead.",
+        `anywhere until somebody revokes it; the service could take the job's OIDC token instead.${kept}`,
       ...cureFor(service),
       related: index === 0 ? others(best, uses) : [],
       route: { run, hops },

@@ -60,10 +60,22 @@ export function storedKeysOf<Kind extends string>(audit: Audit, lore: KeyLore<Ki
   return [...best].flatMap(([id, key]) => (key.reader === undefined && used.has(id) ? [] : [key]));
 }
 
+/** ` It is kept in the context `aws` (`AWS_SECRET_ACCESS_KEY`).`, behind a finding on its use; empty when that is not known. */
+export function keptWhere<Kind extends string>(
+  kind: Kind,
+  run: JobRun,
+  lore: Pick<KeyLore<Kind>, "kindOf">,
+  audit: Audit,
+): string {
+  const keys = [...keysGivenTo(run, lore, namePolicyOf(audit)).values()].filter((key) => key.kind === kind);
+  const places = keys.map(({ keeper, names }) => `in ${keeper} (${namesInWords(names)})`);
+  return places.length === 0 ? "" : ` It is kept ${places.join(" and ")}.`;
+}
+
 /** What `environment:` sets hides what is stored. */
 function keysGivenTo<Kind extends string>(
   run: JobRun,
-  lore: KeyLore<Kind>,
+  lore: Pick<KeyLore<Kind>, "kindOf">,
   { stored }: NamePolicy,
 ): Map<string, StoredKey<Kind>> {
   const keys = new Map<string, StoredKey<Kind> & { readonly names: string[] }>();

@@ -34,15 +34,15 @@ export function hasPublicPrefix(words: readonly string[]): boolean {
 }
 
 /**
- * Last words of settings that people keep beside their secrets. They count only for names that nothing but their being stored makes
- * secret: `CLUSTER`, `LOG_LEVEL`, `SLACK_CHANNEL`.
+ * Words of settings that people keep beside their secrets. They count only for names that nothing but their being stored makes
+ * secret: `CLUSTER`, `LOG_LEVEL`, `SLACK_CHANNEL`, `IMAGE_NAME_STAGING`.
  */
-const plainTails = new Set([
+const plainWords = new Set([
   ...["ENV", "ENVIRONMENT", "STAGE", "LEVEL", "DEBUG", "VERBOSE", "FLAG", "FLAGS", "OPTS", "OPTIONS", "FORMAT", "LANG", "LOCALE"],
   ...["BUCKET", "CLUSTER", "NAMESPACE", "PROJECT", "ACCOUNT", "ORG", "ORGANIZATION", "ORGANISATION", "TEAM", "OWNER", "CHANNEL"],
   ...["BRANCH", "TAG", "IMAGE", "REPO", "REPOSITORY", "REGISTRY", "SERVER", "HOSTNAME", "ADDRESS", "IP", "ZONE", "ZONES", "TZ"],
   ...["TIMEZONE", "TIMEOUT", "SIZE", "LIMIT", "MEMORY", "CPU", "CONCURRENCY", "PARALLELISM", "WORKERS", "THREADS", "RETRIES"],
-  ...["TARGET", "PLATFORM", "ARCH", "SERVICE", "APP", "APPLICATION", "PACKAGE", "STACK", "WORKSPACE", "ROOT", "BASE", "HOME"],
+  ...["TARGET", "PLATFORM", "ARCH", "SERVICE", "APP", "APPLICATION", "PACKAGE", "STACK", "WORKSPACE", "ROOT", "HOME", "SUBDIR"],
   ...[
     "DATABASE",
     "DB",
@@ -59,12 +59,20 @@ const plainTails = new Set([
     "SUBNET",
     "VPC",
   ],
+  ...["PREFIX", "SUFFIX", "VARIANT", "MODULE", "COMPONENT", "SCRIPT", "COMMAND", "NODE", "CONTEXT"],
 ]);
 
-/** True when the last word names a setting, or the only word a place or an identity. */
+/** Words of things that are secret, whatever they belong to: `IMAGE_SIGNING_KEY`. Digits at their ends are gone. */
+const keyWords = new Set([
+  ...["KEY", "KEYS", "CERT", "CERTS", "CERTIFICATE", "P", "PFX", "PEM", "JKS", "BASE", "B", "CREDS", "SEED", "MNEMONIC", "JSON"],
+  ...["KUBECONFIG", "CONFIG", "LICENSE", "LICENCE", "SALT", "HOOK", "WEBHOOK", "COOKIE", "SESSION", "PIN", "OTP", "JWT"],
+]);
+
+/** True when some word names a setting, a place or an identity, and none a key. */
 export function isPlain(words: readonly string[]): boolean {
-  const last = words.at(-1) ?? "";
-  return plainTails.has(last) || (words.length === 1 && (publicTails.has(last) || descriptiveTails.has(last)));
+  if (words.some((word) => keyWords.has(word))) return false;
+  if (words.length === 1 && descriptiveTails.has(words[0] ?? "")) return true;
+  return words.some((word) => plainWords.has(word) || publicTails.has(word));
 }
 
 const connectionWords = new Set([
