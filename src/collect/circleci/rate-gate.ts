@@ -9,10 +9,10 @@ import { wait } from "./pace.ts";
 import type { Clock } from "./pace.ts";
 
 export interface RateGate {
-  /** Resolves when a question may be asked; to a fault when that will not be before the deadline. */
-  enter(): Promise<ApiFault | undefined>;
-  /** After each `enter` that let through; undefined when nothing was answered. */
-  leave(answer: HttpAnswer | undefined): void;
+  /** Resolves to a ticket when a question may be asked; to a fault when that will not be before the deadline. */
+  enter(): Promise<number | ApiFault>;
+  /** Undefined when nothing was answered. */
+  leave(ticket: number, answer: HttpAnswer | undefined): void;
 }
 
 /** How often the pause doubles of a host that does not say for how long it takes no more. */
@@ -31,6 +31,9 @@ export function rateGate(clock: Clock, { paused, turnedAway }: RateGateEvents): 
   /** How many more may be asked before `windowEnds`. */
   let left = Number.POSITIVE_INFINITY;
   let windowEnds = 0;
+  let tickets = 0;
+  /** Of the question whose answer told us that: what an older one says is older. */
+  let toldBy = 0;
   let announced = 0;
   const announce = (until: number): void => {
     const now = clock.now();
@@ -52,9 +55,10 @@ export function rateGate(clock: Clock, { paused, turnedAway }: RateGateEvents): 
       }
       left -= 1;
       inFlight += 1;
-      return undefined;
+      tickets += 1;
+      return tickets;
     },
-    leave(answer) {
+    leave(ticket, answer) {
       inFlight -= 1;
       if (answer === undefined) return;
       const isFirst = closure.until() <= clock.now();
@@ -62,10 +66,11 @@ export function rateGate(clock: Clock, { paused, turnedAway }: RateGateEvents): 
       if (isFirst && answer.status === 429) turnedAway();
       announce(closure.until());
       const allowance = allowanceIn(answer, clock.now());
-      if (allowance === undefined) return;
+      if (allowance === undefined || ticket < toldBy) return;
+      toldBy = ticket;
       // Those that are under way may not have been counted yet.
-      left = Math.min(left, allowance.remaining - inFlight);
-      windowEnds = Math.max(windowEnds, allowance.until);
+      left = allowance.remaining - inFlight;
+      windowEnds = allowance.until;
     },
   };
 }

@@ -90,14 +90,14 @@ async function sendOnce(
   gate: RateGate,
   { token, userAgent, sent, ...clock }: RestOptions,
 ): Promise<HttpAnswer | Attempt<RestAnswer>> {
-  const closed = await gate.enter();
-  if (closed !== undefined) return noUse(closed);
+  const ticket = await gate.enter();
+  if (typeof ticket !== "number") return noUse(ticket);
   sent();
   const headers = { "circle-token": token, "user-agent": userAgent, ...(etag === undefined ? {} : { "if-none-match": etag }) };
   // Waiting at the gate took its time.
   const remaining = Math.max(1, clock.deadline - clock.now());
   const answer = await send({ method: "GET", url, headers, largest: largestAnswer, tooLarge, remaining });
-  gate.leave("fault" in answer ? undefined : answer);
+  gate.leave(ticket, "fault" in answer ? undefined : answer);
   if ("status" in answer) return answer;
   return answer.again ? { again: answer.fault, retryAfter: undefined } : noUse(answer.fault);
 }

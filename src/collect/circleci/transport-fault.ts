@@ -20,6 +20,7 @@ const outOfReach: Readonly<Record<string, string>> = {
   ENETUNREACH: "the network cannot be reached",
   EHOSTUNREACH: "the host cannot be reached",
   ETIMEDOUT: "the host does not answer",
+  EPROTO: "the host does not speak https as it should: check `--circleci-host`",
 };
 
 /** Codes of OpenSSL and Node for certificates that nobody here trusts. */
@@ -44,6 +45,10 @@ export function transportFault(error: unknown, timeUp: "deadline" | "slow" | und
   if (certificate.test(code)) {
     const reason = `the host's certificate is not trusted (${code}): for an authority of your own set \`NODE_EXTRA_CA_CERTS\``;
     return { fault: { kind: "network", reason, isOutOfReach: true }, again: false };
+  }
+  if (code.startsWith("HPE_")) {
+    const reason = "the host does not speak HTTP as it should: check `--circleci-host`";
+    return { fault: { kind: "network", reason }, again: false };
   }
   const reason = outOfReach[code];
   if (reason !== undefined) return { fault: { kind: "network", reason, isOutOfReach: true }, again: true };

@@ -121,7 +121,9 @@ describe("a gap", () => {
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     onTestFinished(() => void server.close());
     const { port } = server.address() as AddressInfo;
-    expect(gapOf(await nameFrom({ host: `http://127.0.0.1:${port}` }))).toMatchObject({ reason: "failed" });
+    const [plain, encrypted] = [`http://127.0.0.1:${port}`, `https://127.0.0.1:${port}`];
+    expect(gapOf(await nameFrom({ host: plain })).detail).toMatch(/does not speak HTTP as it should/);
+    expect(gapOf(await nameFrom({ host: encrypted })).detail).toMatch(/does not speak https as it should/);
   });
 
   it("for time that is over", async () => {
