@@ -12,9 +12,11 @@ const settingsRules = rules.filter(
 );
 const byId = settingsRules.map((rule) => [rule.meta.id, rule] as const);
 
+const old = "2020-01-01T00:00:00Z";
+
 function reportsOf(rule: SettingsRule, facts: ProjectFacts): readonly Reported[] {
   const { organization, githubOrganization, project } = facts;
-  const common = { policy: noPolicy, today: "2026-01-31" };
+  const common = { policy: noPolicy, today: "2026-01-31", isOnServer: facts.isOnServer === true };
   const takenContexts: ReadonlySet<string> = new Set();
   return [
     ...(rule.checkProject?.({ ...facts, ...common, audits: [] }) ?? []),
@@ -55,9 +57,19 @@ it.each(byId)("%s says nothing of what was left unanswered", (_, rule) => {
   expect(reportsOf(rule, nothingAnswered)).toEqual([]);
 });
 
+it("an installation of one's own had no part in the incident of 2023", () => {
+  const [, rule] = byId.find(([id]) => id === "stale-secret") ?? [];
+  const facts = factsFrom({
+    organization: { contexts: [{ name: "aws", variables: [{ name: "AWS_SECRET_ACCESS_KEY", updatedAt: old }] }] },
+  });
+  const severities = [facts, { ...facts, isOnServer: true }].map(
+    (each) => rule && reportsOf(rule, each).map(({ severity }) => severity),
+  );
+  expect(severities).toEqual([["high"], ["low"]]);
+});
+
 // What an API could say to get at a terminal, a report or a rule: half a character, a line break, an escape, a mark that turns the writing.
 const hostile = "a\ud800\n\u001b[31m`\u202e__proto__";
-const old = "2020-01-01T00:00:00Z";
 const openToAll = [{ type: "group", value: "o" }];
 const webhooks = [{ name: hostile, origin: `http://${hostile}`, verifiesTls: false, hasSecret: false }];
 

@@ -21,8 +21,7 @@ export const staleSecret = defineSettingsRule({
       "Make a new secret, store it in the place of the old one, see that the pipeline works, then revoke the old one. How old a secret may be is set as `staleAfter` in the settings file. " +
       "A short-lived credential, by OIDC or from a secrets manager, needs no rotation here.",
     limits:
-      "Of a project's variable only the day on which it was added is told, not whether its value has changed since. Additional SSH keys have no date. " +
-      "An installation of CircleCI on servers of your own had no part in the incident.",
+      "Of a project's variable only the day on which it was added is told, not whether its value has changed since. Additional SSH keys have no date.",
     severity: "low",
     confidence: "high",
     profile: "regular",

@@ -136,6 +136,7 @@ async function auditProjects(run: Run, slugs: readonly string[]): Promise<readon
       get githubOrganization() {
         return watched.githubOrganization;
       },
+      isOnServer: facts.isOnServer === true,
       audits,
       policy,
       today,
@@ -156,6 +157,7 @@ async function organizations({ bySlug, taken, watch, policy, today, rules }: Run
       },
       projects: projects.map(({ project }) => watch.watchSubject(project)),
       takenContexts: taken.get(organization.slug) ?? new Set(),
+      isOnServer: first?.isOnServer === true,
       policy,
       today,
     };

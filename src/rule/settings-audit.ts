@@ -21,6 +21,8 @@ export interface OrganizationAudit {
   readonly projects: readonly Project[];
   /** Names of the contexts that jobs of the audited configurations take, as far as they are known. */
   readonly takenContexts: ReadonlySet<string>;
+  /** CircleCI runs on servers of its user's own. */
+  readonly isOnServer?: boolean;
   readonly policy: AuditPolicy;
   /** ISO date, from which ages are reckoned. */
   readonly today: string;

@@ -8,6 +8,8 @@ export interface ProjectFacts {
   readonly organization: Organization | undefined;
   readonly repository: Repository | undefined;
   readonly githubOrganization: GithubOrganization | undefined;
+  /** CircleCI runs on servers of its user's own. */
+  readonly isOnServer?: boolean;
 }
 
 /** Code hosts do not tell upper from lower case. */

@@ -24,6 +24,7 @@ export function indexSnapshot(snapshot: Snapshot): SnapshotIndex {
     if (others === undefined) byAddress.set(keyOf(project.address), [project]);
     else others.push(project);
   }
+  const isOnServer = isServer(snapshot.hosts.circleci);
   const factsOf = (project: Project): ProjectFacts => {
     const { address, organization } = project;
     const facts = known.get(project) ?? {
@@ -31,6 +32,7 @@ export function indexSnapshot(snapshot: Snapshot): SnapshotIndex {
       organization: organizations.get(organization),
       repository: address === undefined ? undefined : repositories.get(keyOf(address)),
       githubOrganization: address === undefined ? undefined : owners.get(keyOf(address.slice(0, address.lastIndexOf("/")))),
+      isOnServer,
     };
     known.set(project, facts);
     return facts;
@@ -41,4 +43,9 @@ export function indexSnapshot(snapshot: Snapshot): SnapshotIndex {
 /** As in `sameAddress`. */
 function keyOf(address: string): string {
   return address.toLowerCase();
+}
+
+/** What answers on this very machine is there for tests, and does as the cloud does. */
+function isServer(host: string | undefined): boolean {
+  return host !== undefined && !/^https?:\/\/(?:(?:[\w-]+\.)*circleci\.com|localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/i.test(host);
 }
