@@ -13,6 +13,8 @@ export const faultKinds = [
   "429-headers",
   "500",
   "503",
+  /** A refusal with whatever status is given as the amount. */
+  "status",
   /** A web page with status 200, as of a login page in between. */
   "html",
   "html-500",
@@ -55,7 +57,7 @@ export interface Fault {
   readonly at?: string;
   /** So many questions, then no more. */
   readonly times?: number;
-  /** Of `slow`, in milliseconds; of `429-retry-after`, in seconds. */
+  /** Of `slow`, in milliseconds; of `429-retry-after`, in seconds; of `status`, which. */
   readonly amount?: number;
 }
 
@@ -118,6 +120,8 @@ export function answerInstead({ kind, amount = 1 }: Fault, question: Question): 
       };
     case "500":
       return refuse(500, "Internal server error");
+    case "status":
+      return refuse(amount, "Refused.");
     case "503":
       return { status: 503, body: "" };
     case "html":

@@ -128,11 +128,11 @@ function cut(response: ServerResponse): number {
   return 0;
 }
 
-/** 64 MiB, which take next to nothing on the way. */
+/** 40 MiB, which take next to nothing on the way. */
 let bomb: Buffer | undefined;
 
 function explode(response: ServerResponse): number {
-  bomb ??= gzipSync(`{"items": ["${"a".repeat(64 * 1024 * 1024)}"]}`, { level: 1 });
+  bomb ??= gzipSync(`{"items": ["${"a".repeat(40 * 1024 * 1024)}"]}`, { level: 1 });
   response.writeHead(200, { "content-type": "application/json", "content-encoding": "gzip" });
   response.end(bomb);
   return 200;

@@ -112,7 +112,7 @@ describe("faults", () => {
     await expect(askCircle(fake, "/api/v2/me")).rejects.toThrow(SyntaxError);
     fake.setFaults([{ kind: "oversized" }]);
     const large = await fetch(`${fake.circleci}/api/v2/me`);
-    expect((await large.arrayBuffer()).byteLength).toBeGreaterThan(64 * 1024 * 1024);
+    expect((await large.arrayBuffer()).byteLength).toBeGreaterThan(40 * 1024 * 1024);
     fake.setFaults([{ kind: "slow", amount: 60_000 }]);
     await expect(fetch(`${fake.circleci}/api/v2/me`, { signal: AbortSignal.timeout(50) })).rejects.toThrow("timeout");
   });

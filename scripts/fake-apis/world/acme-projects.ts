@@ -102,7 +102,8 @@ function shop(days: Days): ProjectState {
       name: "shop",
       days,
       differs: {
-        files: { [config]: shopConfig, "README.md": "# Shop\n" },
+        // Somebody owns the documents, nobody the configuration.
+        files: { [config]: shopConfig, CODEOWNERS: "*.md @acme/developers\n", "README.md": "# Shop\n" },
         ruleset: undefined,
         protection: { ...tightProtection, approvals: 0, codeOwners: false, checks: [], forcePushes: true, admins: false },
         collaborators: [

@@ -1,5 +1,7 @@
 /** Ids, keys and days that look like the real ones and are the same in every run. */
 
+import { createHash } from "node:crypto";
+
 const kinds = {
   organization: "5f1c0a7e",
   project: "8d2b4c61",
@@ -47,11 +49,7 @@ export function publicKey(name: string): string {
 }
 
 export function fingerprint(key: string): string {
-  return `SHA256:${Buffer.from([...key].reverse().join(""))
-    .toString("base64")
-    .replaceAll("=", "")
-    .padEnd(43, "x")
-    .slice(0, 43)}`;
+  return `SHA256:${createHash("sha256").update(key).digest("base64").replaceAll("=", "")}`;
 }
 
 export type Days = (ago: number) => string;

@@ -43,7 +43,7 @@ export function acme(days: Days, size: Size): OrganizationState {
       { name: "ours", prefix: "https://orbs.acme.example/reviewed/", auth: "github-app" },
     ],
     enforcesPolicies: false,
-    auditLogBucket: undefined,
+    auditLogBucket: "acme-circleci-audit",
     groups: [],
     contacts: { primary: [canaries.email], security: [] },
     exporters: [{ endpoint: "telemetry.acme.example:4317", insecure: true }],
@@ -160,7 +160,7 @@ export function standalone(days: Days): OrganizationState {
     oidc: { audience: ["https://mobile.acme.example"], ttl: "1h30m" },
     urlOrbs: [],
     enforcesPolicies: true,
-    auditLogBucket: "acme-circleci-audit",
+    auditLogBucket: undefined,
     groups: [
       { id: idOf("group", 21), name: "Mobile" },
       { id: idOf("group", 22), name: "Release managers" },

@@ -2,7 +2,6 @@
 import type { Fetched } from "../../../snapshot/fetched.ts";
 import { isRecord } from "../../json.ts";
 import type { CircleClient } from "../../questions.ts";
-import { textIn } from "./fields.ts";
 
 export function collectLegacyAwsKeys(client: CircleClient, project: string): Promise<Fetched<boolean>> {
   return client.ask({ api: "private", path: `project/${project}`, parse: parseLegacyAwsKeys });
@@ -14,5 +13,8 @@ export function parseLegacyAwsKeys(body: unknown): boolean | undefined {
   const pair = body["legacy_aws_keys"] ?? undefined;
   if (pair === undefined) return false;
   if (!isRecord(pair)) return undefined;
-  return textIn(pair, "access_key_id") !== undefined || textIn(pair, "secret_access_key") !== undefined;
+  const parts = [pair["access_key_id"] ?? "", pair["secret_access_key"] ?? ""];
+  // Neither a key nor none: who can tell what it means.
+  if (parts.some((part) => typeof part !== "string")) return undefined;
+  return parts.some((part) => part !== "");
 }

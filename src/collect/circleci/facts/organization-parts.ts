@@ -4,7 +4,7 @@ import type { Fetched } from "../../../snapshot/fetched.ts";
 import type { AuditLogStream, Contacts, Group, OtelExporter, UrlOrbPrefix } from "../../../snapshot/organization.ts";
 import { isRecord } from "../../json.ts";
 import type { CircleClient } from "../../questions.ts";
-import { flagIn, idIn, labelIn, originIn, textIn, textsIn } from "./fields.ts";
+import { flagIn, idIn, labelIn, originIn, textIn } from "./fields.ts";
 import type { Body } from "./fields.ts";
 import type { OrganizationIdentity } from "./find-organization.ts";
 import { orUnavailable } from "./gaps.ts";
@@ -89,8 +89,11 @@ export function parseContacts(body: unknown): Contacts | undefined {
   return primary === undefined || security === undefined ? undefined : { primary, security };
 }
 
+/** What is no text is no address: it is not known then what it stands for. */
 function countIn(body: Body, key: string): number | undefined {
-  return body[key] === null ? 0 : textsIn(body, key)?.filter((address) => address.trim() !== "").length;
+  const addresses = body[key] === null ? [] : body[key];
+  if (!Array.isArray(addresses) || addresses.some((address) => typeof address !== "string")) return undefined;
+  return addresses.filter((address: string) => address.trim() !== "").length;
 }
 
 export function parseOtelExporter(item: Body): OtelExporter | undefined {
