@@ -1,17 +1,18 @@
 /** The commands, their options and their help. What they do is in the file named after each. */
 import { fixSafeties } from "../finding/fix.ts";
 import { confidences, profiles, severities } from "../finding/severity.ts";
-import { collectCommand as collect } from "./collect/command.ts";
+import { collectCommand as collect, githubHostOption, privateApiOption } from "./collect/command.ts";
 import type { CommandSpec } from "./command-line.ts";
 import { colourEnvironment, common, settingsOption, usageExit } from "./common-options.ts";
 import { formatNames } from "../report/formats.ts";
 import { failBars } from "./lint-options.ts";
 import { hostOption, orbCacheOption, orbEnvironment } from "./orb-places.ts";
+import { tokenEnvironment } from "./tokens.ts";
 
 const lint: CommandSpec = {
   name: "lint",
   usage: "[lint] [options] [paths…]",
-  summary: "Find security faults in CircleCI configurations. Reads files only: no network, nothing is run.",
+  summary: "Find security faults in CircleCI configurations and settings. Reads only; nothing is run.",
   positionals: [
     {
       name: "paths…",
@@ -52,7 +53,19 @@ const lint: CommandSpec = {
     {
       name: "project",
       value: "<address>",
-      summary: "which project this is, for settings that are bound to projects (default: the checkout's remote `origin`)",
+      summary:
+        "which project this is, for settings that are bound to projects and for what the APIs say (default: the checkout's remote `origin`)",
+    },
+    {
+      name: "snapshot",
+      value: "<file>",
+      summary: "join what `collect` has written to this file; no network is used then",
+    },
+    {
+      name: "org",
+      value: "<slug>",
+      repeatable: true,
+      summary: "audit all that is known of an organisation such as gh/acme, from a snapshot or collected now, instead of files",
     },
     { name: "no-ignores", summary: "show suppressed findings too: comments and settings hide nothing" },
     { name: "baseline", value: "<file>", summary: "leave out the findings that this file lists" },
@@ -77,17 +90,26 @@ const lint: CommandSpec = {
     { name: "diff", summary: "print what --fix would change, and write nothing" },
     orbCacheOption,
     hostOption,
-    { name: "offline", summary: "never use the network, which lint does not do anyway; `collect` does" },
+    githubHostOption,
+    { name: "offline", summary: "never use the network, whatever tokens there are" },
+    { name: "online", summary: "ask the APIs anew, and exit with 2 when they cannot be asked or do not answer" },
+    {
+      name: "timeout",
+      value: "<time>",
+      default: "20s, with --org 30m",
+      summary: "ask nothing more when it takes longer; what is not known by then is listed as such",
+    },
+    privateApiOption,
     ...common,
   ],
-  environment: [...colourEnvironment, ...orbEnvironment],
+  environment: [...colourEnvironment, ...orbEnvironment, ...tokenEnvironment],
   exitCodes: [
     { name: "0", summary: "no finding at or above --fail-on" },
     { name: "1", summary: "findings" },
     {
       name: "2",
       summary:
-        "the audit could not be completed: usage, settings, unreadable or invalid input, a rule that crashed. Findings are printed all the same",
+        "the audit could not be completed: usage, settings, unreadable or invalid input, a rule that crashed, an API that failed with --online. Findings are printed all the same",
     },
   ],
   examples: [
@@ -102,6 +124,7 @@ const lint: CommandSpec = {
     },
     { name: "circleci-secaudit --write-baseline .circleci/secaudit-baseline.json", summary: "accept what is there today" },
     { name: "circleci-secaudit --diff --fix=unsafe", summary: "see all that could be corrected" },
+    { name: "circleci-secaudit --snapshot secaudit-snapshot.json", summary: "join what the APIs said, without a token" },
     { name: "circleci config process config.yml | circleci-secaudit -", summary: "audit standard input" },
   ],
 };

@@ -37,6 +37,12 @@ export interface LintOptions {
   readonly baseline: string | undefined;
   readonly writeBaseline: string | undefined;
   readonly requireComplete: boolean;
+  /** A file with what the APIs say. */
+  readonly snapshot: string | undefined;
+  /** Whether the APIs are asked: never, always, or when there is a token and a reason. */
+  readonly network: "never" | "always" | "usual";
+  /** Slugs of organisations of which everything that was collected is audited, instead of files. */
+  readonly organizations: readonly string[];
   /** Which fixes are applied, or shown with `diff`; undefined when none are. */
   readonly fix: FixSafety | undefined;
   /** Show what fixing would change, and write nothing. */
@@ -47,7 +53,22 @@ export interface LintOptions {
 export function lintOptions(line: CommandLine, ruleIds: readonly string[]): LintOptions {
   const options = readOptions(line, ruleIds);
   checkFixing(options, isGiven(line, "format"));
+  checkFacts(options, isGiven(line, "offline") && isGiven(line, "online"));
   return options;
+}
+
+function checkFacts({ snapshot, network, organizations, paths, standardInput, project, fix }: LintOptions, both: boolean): void {
+  if (both) throw new UsageError("`--offline` and `--online` exclude each other.");
+  if (snapshot !== undefined && network === "always") {
+    throw new UsageError("`--online` asks the APIs, `--snapshot` takes what they said before: give one of them.");
+  }
+  if (organizations.length === 0) return;
+  if (snapshot === undefined && network === "never") {
+    throw new UsageError("`--org` needs what the APIs say: give a `--snapshot`, or leave out `--offline`.");
+  }
+  if (paths.length > 0 || standardInput) throw new UsageError("`--org` audits what was collected: leave out the paths.");
+  if (project !== undefined) throw new UsageError("`--org` audits all projects of an organisation: leave out `--project`.");
+  if (fix !== undefined) throw new UsageError("`--org` audits what was collected, where nothing can be fixed.");
 }
 
 function checkFixing({ fix, diff, standardInput, paths, outputs }: LintOptions, isFormatGiven: boolean): void {
@@ -81,6 +102,9 @@ function readOptions(line: CommandLine, ruleIds: readonly string[]): LintOptions
     baseline: valueGiven(line, "baseline"),
     writeBaseline: valueGiven(line, "write-baseline"),
     requireComplete: isGiven(line, "require-complete"),
+    snapshot: valueGiven(line, "snapshot"),
+    network: isGiven(line, "offline") ? "never" : isGiven(line, "online") ? "always" : "usual",
+    organizations: valuesGiven(line, "org"),
     fix: isGiven(line, "fix") || diff ? fixGiven(line) : undefined,
     diff,
   };

@@ -4,8 +4,6 @@ import path from "node:path";
 import { rules } from "../../rules/index.ts";
 import { findFiles } from "../collect/find-files.ts";
 import type { FoundFiles } from "../collect/find-files.ts";
-import { followFile } from "../collect/follow-file.ts";
-import { repositoryFactsOf } from "../collect/repository-facts.ts";
 import { exitVerdict } from "../engine/exit-verdict.ts";
 import type { Report } from "../finding/report.ts";
 import { lint as lintSources } from "../lint/lint.ts";
@@ -15,7 +13,7 @@ import { nearMiss } from "../schema/near-miss.ts";
 import type { Settings } from "../settings/settings.ts";
 import { quote } from "../source/quote.ts";
 import type { CommandLine } from "./command-line.ts";
-import { inputFiles } from "./input-files.ts";
+import { inputOf } from "./lint-input.ts";
 import { commandNames, lintOptions } from "./lint-options.ts";
 import type { LintOptions } from "./lint-options.ts";
 import { loadBaseline, loadSettings } from "./load-settings.ts";
@@ -32,10 +30,10 @@ export async function lint(line: CommandLine, cwd: string): Promise<number> {
   const options = lintOptions(line, ruleIds);
   const found = find(options, cwd);
   const { settings, file: settingsFile, problems } = await loadSettings(options.config, found, cwd, ruleIds);
-  const input = await inputFiles({ found, settings, settingsFile, standardInput: options.standardInput });
-  input.problems.push(...found.problems, ...problems);
+  const input = await inputOf({ line, options, found, cwd }, settings, settingsFile);
+  const failed = [...found.problems, ...problems, ...input.problems];
   const known = options.baseline === undefined ? undefined : await loadBaseline(options.baseline, found.root, cwd);
-  if (known !== undefined && "problem" in known) input.problems.push(known.problem);
+  if (known !== undefined && "problem" in known) failed.push(known.problem);
   const coverage = [...input.coverage];
   const request: LintRequest = {
     ...input,
@@ -46,10 +44,8 @@ export async function lint(line: CommandLine, cwd: string): Promise<number> {
     settings,
     baseline: known !== undefined && "baseline" in known ? known.baseline : undefined,
     today: new Date().toISOString().slice(0, 10),
-    follow: (wanted, from) => followFile({ wanted, from, root: found.root, cwd, limit: settings.limits.fileBytes }),
-    repositoryOf: (file) => repositoryFactsOf(file, found.root, cwd),
     orbs: await orbsAtHand(line, found, cwd, (note) => coverage.push(note)),
-    problems: () => input.problems,
+    problems: () => [...failed, ...input.unread],
   };
   const failOn = options.failOn ?? settings.failOn;
   let report: Report;
@@ -65,13 +61,13 @@ export async function lint(line: CommandLine, cwd: string): Promise<number> {
  * Standard input alone needs no file; otherwise no path means this repository.
  * @throws {UsageError} when the first path was meant for a command
  */
-function find({ paths, standardInput }: LintOptions, cwd: string): FoundFiles {
+function find({ paths, standardInput, organizations }: LintOptions, cwd: string): FoundFiles {
   const [first = ""] = paths;
   const command = /^[a-z]+$/.test(first) ? nearMiss(first, commandNames) : undefined;
   if (command !== undefined && !existsSync(path.resolve(cwd, first))) {
     throw new UsageError(`There is no command, file or folder ${quote(first)}. Did you mean \`${command}\`?`);
   }
-  if (!standardInput || paths.length > 0) return findFiles(paths, cwd);
+  if (organizations.length === 0 && (!standardInput || paths.length > 0)) return findFiles(paths, cwd);
   return { root: findFiles([cwd], cwd).root, files: [], folders: [], problems: [] };
 }
 

@@ -17,7 +17,7 @@ export const hostOption: OptionSpec = {
   name: "circleci-host",
   value: "<url>",
   default: cloudHost,
-  summary: "the CircleCI installation that the orbs are from",
+  summary: "the CircleCI installation that is asked, and that orbs are from",
 };
 
 export const orbEnvironment: readonly Explained[] = [

@@ -4,7 +4,7 @@ import path from "node:path";
 import { collectSnapshot } from "../../collect/snapshot/collect-snapshot.ts";
 import type { Collected } from "../../collect/snapshot/collect-snapshot.ts";
 import type { Note } from "../../collect/snapshot/find-wanted.ts";
-import { gapTally } from "../../collect/snapshot/gap-tally.ts";
+import { gapTally, isFailure } from "../../collect/snapshot/gap-tally.ts";
 import type { GapTally } from "../../collect/snapshot/gap-tally.ts";
 import { writeSnapshot } from "../../collect/snapshot/write-snapshot.ts";
 import type { SnapshotPieces, SnapshotWriter } from "../../collect/snapshot/write-snapshot.ts";
@@ -118,8 +118,7 @@ function cannotWrite({ output }: FactsOptions, fault: string): UsageError {
 
 /** A refusal is an answer. What the API or the network failed at, and what was named but is not there, is none. */
 function hasFailed({ missing, tally }: Run): boolean {
-  const failures = new Set(["failed", "rate-limited", "token"]);
   const isEmpty = ["organizations", "projects", "repositories"].every((kind) => tally.count(kind) === 0);
-  const isMissed = missing.some(({ isNamed, why }) => isNamed || failures.has(why.reason));
-  return isEmpty || isMissed || tally.groups().some(({ reason }) => failures.has(reason));
+  const isMissed = missing.some(({ isNamed, why }) => isNamed || isFailure(why));
+  return isEmpty || isMissed || tally.groups().some(isFailure);
 }

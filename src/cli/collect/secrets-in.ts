@@ -1,28 +1,26 @@
 /** Finds the secrets in a configuration as `lint` does. */
-import { hardcodedRegistryPassword } from "../../../rules/credentials/hardcoded-registry-password.ts";
-import { hardcodedSecretGeneric } from "../../../rules/credentials/hardcoded-secret-generic.ts";
-import { hardcodedSecret } from "../../../rules/credentials/hardcoded-secret.ts";
-import { staticCloudCredentials } from "../../../rules/credentials/static-cloud-credentials.ts";
-import { urlEmbeddedCredentials } from "../../../rules/credentials/url-embedded-credentials.ts";
+import { rules as allRules } from "../../../rules/index.ts";
 import { noOrbs } from "../../config/orb-lookup.ts";
 import { contentSpan } from "../../engine/secret-forms.ts";
 import type { Location } from "../../finding/location.ts";
 import { lintFiles } from "../../lint/lint-files.ts";
 import { readSource } from "../../lint/read-source.ts";
 import { detectSecrets } from "../../secrets/detect.ts";
+import type { Rule } from "../../rule/rule.ts";
 import { defaultSettings } from "../../settings/settings.ts";
 import { toPolicy } from "../../settings/settings-policy.ts";
 import type { SourceFile } from "../../source/source-file.ts";
 import type { Span } from "../../source/span.ts";
 
 /** Those that say where a secret is written out. */
-const rules = [
-  hardcodedSecret,
-  hardcodedSecretGeneric,
-  hardcodedRegistryPassword,
-  urlEmbeddedCredentials,
-  staticCloudCredentials,
-];
+const ids = new Set([
+  "hardcoded-registry-password",
+  "hardcoded-secret",
+  "hardcoded-secret-generic",
+  "static-cloud-credentials",
+  "url-embedded-credentials",
+]);
+const rules = allRules.filter((rule) => ids.has(rule.meta.id)).filter((rule): rule is Rule & typeof rule => "check" in rule);
 
 /** In order, each once, without quotes around them. Undefined for a file that is no configuration and does not try to be one. */
 export async function secretsIn(file: SourceFile): Promise<readonly Span[] | undefined> {

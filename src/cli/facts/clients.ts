@@ -1,5 +1,8 @@
 /** The clients of both services, over one journal of their answers. */
 import { circleClient } from "../../collect/circleci/client.ts";
+import { collectOrbFacts } from "../../collect/circleci/facts/orbs.ts";
+import type { OrbQuestions } from "../../collect/circleci/facts/orbs.ts";
+import { askGraphql } from "../../collect/circleci/graphql.ts";
 import { githubClient } from "../../collect/github/client.ts";
 import { journalFile } from "../../collect/journal-file.ts";
 import { openJournal } from "../../collect/journal.ts";
@@ -9,7 +12,7 @@ import type { GithubFacts } from "../../collect/snapshot/github-facts.ts";
 import type { OrbFacts } from "../../snapshot/snapshot.ts";
 import { tool } from "../../lint/tool.ts";
 import { answersFolder } from "../orb-places.ts";
-import { secretsInConfig } from "./secrets-in-config.ts";
+import { secretsIn } from "../collect/secrets-in.ts";
 import type { Services } from "./services.ts";
 
 export interface ClientsRequest {
@@ -39,6 +42,9 @@ export interface Clients {
   close(): void;
 }
 
+/** Milliseconds. */
+const firstPause = 500;
+
 export function openClients(request: ClientsRequest): Clients {
   const { services, timeout, maxAge, resume, allowsPrivate, paused } = request;
   const { circleci, github } = services;
@@ -53,14 +59,17 @@ export function openClients(request: ClientsRequest): Clients {
     paused(milliseconds);
     return new Promise((resolve) => setTimeout(resolve, milliseconds));
   };
+  const ask: OrbQuestions["ask"] = (query, variables) =>
+    askGraphql(query, variables, { ...common, host: circleci?.host ?? "", token: circleci?.token, firstPause });
   return {
     circleci:
-      circleci === undefined ? undefined : circleClient({ ...common, ...circleci, allowsPrivate, firstPause: 500, paused }),
+      circleci === undefined ? undefined : circleClient({ ...common, ...circleci, allowsPrivate, firstPause, paused }),
     github:
       github === undefined
         ? undefined
-        : githubFacts(githubClient({ ...common, ...github, pause }), { secretsIn: secretsInConfig }),
-    orbFacts: () => Promise.resolve([]),
+        : githubFacts(githubClient({ ...common, ...github, pause }), { secretsIn }),
+    orbFacts: (references) =>
+      circleci === undefined ? Promise.resolve([]) : collectOrbFacts(references, { host: circleci.host, ask, journal, now: Date.now }),
     isResumed: opened.isResumed,
     note: () => opened.note ?? noteOf(journal.fault()),
     finish: () => void journal.finish(),

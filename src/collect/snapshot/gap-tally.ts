@@ -43,6 +43,11 @@ export function gapTally(): GapTally {
   return { add, count: (kind) => counts.get(kind) ?? 0, groups: () => [...groups.values()] };
 }
 
+/** A refusal is an answer; what a service or the network failed at is none. */
+export function isFailure({ reason }: Pick<Gap, "reason">): boolean {
+  return reason === "failed" || reason === "rate-limited" || reason === "token";
+}
+
 function isGap(value: object): value is Gap {
   return "known" in value && value.known === false && "reason" in value && "detail" in value;
 }

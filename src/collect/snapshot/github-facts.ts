@@ -7,6 +7,7 @@ import { collectRepository } from "../github/collect-repository.ts";
 import type { CollectRepositoryOptions } from "../github/collect-repository.ts";
 import { listRepositories } from "../github/list-repositories.ts";
 import type { GithubClient } from "../github/questions.ts";
+import { findFiles } from "../github/tree.ts";
 
 export interface GithubFacts {
   /** Scheme and host of the API. */
@@ -39,7 +40,11 @@ export function githubFacts(client: GithubClient, options: CollectRepositoryOpti
       return mapFetched(answer, (all) =>
         all.map((found) => ({
           address: found.identity.address,
-          hasConfigurations: () => Promise.resolve(true),
+          async hasConfigurations() {
+            // Kept in the journal, and not asked again when the repository is collected.
+            const files = await findFiles(client, found);
+            return !files.known || files.value.configs.length > 0;
+          },
           collect: () => collectRepository(client, known(found, at), options),
         })),
       );
