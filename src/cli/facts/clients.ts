@@ -62,14 +62,12 @@ export function openClients(request: ClientsRequest): Clients {
   const ask: OrbQuestions["ask"] = (query, variables) =>
     askGraphql(query, variables, { ...common, host: circleci?.host ?? "", token: circleci?.token, firstPause });
   return {
-    circleci:
-      circleci === undefined ? undefined : circleClient({ ...common, ...circleci, allowsPrivate, firstPause, paused }),
-    github:
-      github === undefined
-        ? undefined
-        : githubFacts(githubClient({ ...common, ...github, pause }), { secretsIn }),
+    circleci: circleci === undefined ? undefined : circleClient({ ...common, ...circleci, allowsPrivate, firstPause, paused }),
+    github: github === undefined ? undefined : githubFacts(githubClient({ ...common, ...github, pause }), { secretsIn }),
     orbFacts: (references) =>
-      circleci === undefined ? Promise.resolve([]) : collectOrbFacts(references, { host: circleci.host, ask, journal, now: Date.now }),
+      circleci === undefined
+        ? Promise.resolve([])
+        : collectOrbFacts(references, { host: circleci.host, ask, journal, now: Date.now }),
     isResumed: opened.isResumed,
     note: () => opened.note ?? noteOf(journal.fault()),
     finish: () => void journal.finish(),

@@ -140,5 +140,9 @@ export function missingNote({ name, why }: Missing): CoverageNote {
 }
 
 export function unanswered(reason: string): Problem {
-  return { code: "unanswered", message: `The APIs did not answer, as \`--online\` wants: ${plain(reason, 400)}.`, level: "error" };
+  return {
+    code: "unanswered",
+    message: `The APIs did not answer, as \`--online\` wants: ${plain(reason, 400)}.`,
+    level: "error",
+  };
 }

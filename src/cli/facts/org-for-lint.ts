@@ -104,7 +104,8 @@ function isSame(one: string, other: string): boolean {
 }
 
 function emptyOrganization(slug: string, snapshot: string | undefined): Problem {
-  const where = snapshot === undefined ? "No project could be collected of" : `The snapshot ${quote(snapshot, 200)} holds no project of`;
+  const where =
+    snapshot === undefined ? "No project could be collected of" : `The snapshot ${quote(snapshot, 200)} holds no project of`;
   const message = `${where} ${quote(slug, 200)}; \`circleci-secaudit collect --org ${plain(slug, 200)}\` says what it can find.`;
   return { code: "empty-organization", message, level: "error" };
 }

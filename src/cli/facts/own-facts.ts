@@ -56,7 +56,10 @@ export async function ownFacts({ services, wanted, ...request }: OwnFactsRequest
     failures: [...unseen.map(({ name, why }) => `${name}: ${why.detail}`), ...new Set(others.map(({ detail }) => detail))],
     snapshot: {
       ...{ format: snapshotFormat, tool, collectedAt: new Date().toISOString(), ...pieces },
-      hosts: { ...(circleci === undefined ? {} : { circleci: circleci.host }), ...(github === undefined ? {} : { github: github.host }) },
+      hosts: {
+        ...(circleci === undefined ? {} : { circleci: circleci.host }),
+        ...(github === undefined ? {} : { github: github.host }),
+      },
     },
   };
 }
