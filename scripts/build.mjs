@@ -77,6 +77,7 @@ async function bundle(input, output) {
         yaml: path.join(root, "node_modules/yaml/browser/index.js"),
         "string-width": path.join(root, "scripts/bundle/string-width.mjs"),
         "eslint-rule-docs": path.join(root, "scripts/bundle/no-rule-docs.mjs"),
+        debug: path.join(root, "scripts/bundle/no-debug.mjs"),
         "form-data": path.join(root, "scripts/bundle/no-form-data.mjs"),
         "@octokit/plugin-rest-endpoint-methods": path.join(root, "scripts/bundle/no-endpoint-methods.mjs"),
       },

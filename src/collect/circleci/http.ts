@@ -6,6 +6,7 @@ import type { AxiosResponse } from "axios";
 import { pauseAskedFor } from "./allowance.ts";
 import { isLoopback } from "./host.ts";
 import type { Attempt } from "./pace.ts";
+import { answerOfProxy } from "../proxy.ts";
 import { transportFault } from "./transport-fault.ts";
 import type { TransportFault } from "./transport-fault.ts";
 
@@ -53,6 +54,8 @@ export async function send(request: HttpRequest): Promise<HttpAnswer | Transport
       signal,
     });
     const { status, data } = response;
+    const refusal = answerOfProxy(response, url);
+    if (refusal !== undefined) return { fault: { kind: "network", reason: refusal, isOutOfReach: true }, again: status >= 500 };
     return { status, text: data, header: (name) => headerOf(response.headers, name) };
   } catch (error) {
     const timeUp = remaining <= longestAttempt ? "deadline" : "slow";

@@ -4,6 +4,7 @@
  */
 import type { AxiosResponse } from "axios";
 import { isLoopback } from "../host.ts";
+import { answerOfProxy } from "../proxy.ts";
 import type { Limits } from "./limits.ts";
 import { outOfTime, TransportFault, faultOf } from "./transport-fault.ts";
 
@@ -46,6 +47,8 @@ export function transport(options: TransportOptions): (url: string, request: Req
       if (!isSameHost(address, options.api)) break;
       await options.limits.pass();
       const response = await attempt(address, request, options);
+      const refusal = answerOfProxy(response, address);
+      if (refusal !== undefined) throw new TransportFault(refusal, "host");
       const headers = headersOf(response);
       options.limits.note(headers);
       const target = [301, 302, 303, 307, 308].includes(response.status) ? headers.get("location") : undefined;
