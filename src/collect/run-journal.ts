@@ -4,7 +4,7 @@ import type { JournalOptions, OpenedJournal, RunJournal } from "./journal.ts";
 import type { Head } from "./journal-lines.ts";
 import { lineOf } from "./journal-lines.ts";
 import { replaceLines } from "./line-file.ts";
-import type { LineFile, Place } from "./line-file.ts";
+import type { LineFile } from "./line-file.ts";
 import type { Run, Slot } from "./load-journal.ts";
 import { reasonOf } from "./problems.ts";
 import type { JournalEntry } from "./questions.ts";
@@ -18,42 +18,25 @@ interface Loaded {
 }
 
 /** @throws an error of the file system */
-export function runJournal({ lines, head, runs, slots }: Loaded, options: JournalOptions): Omit<OpenedJournal, "note"> {
+export function runJournal(loaded: Loaded, options: JournalOptions): Omit<OpenedJournal, "note"> {
+  const { lines, head, runs, slots } = loaded;
   const last = runs.at(-1);
   const resumed = options.resume && last !== undefined && !last.isFinished ? last : undefined;
   const run: Run = { id: resumed?.id ?? randomBytes(8).toString("hex"), as: identitiesOf(head, options), isFinished: false };
   lines.append(runLine(run));
+  const { slotOf, entryOf, isCurrent } = answersFor(run, loaded, options);
   const used = new Set<string>();
   let fault: string | undefined;
-
-  /** A run that was resumed stands there once for each beginning. */
-  const isCurrent = ({ run: its, at, isGap }: Slot): boolean => {
-    if (its.id === run.id) return true;
-    const age = options.now() - at;
-    return !isGap && age >= 0 && age < options.maxAge;
-  };
-  const slotOf = (key: string): Slot | undefined => {
-    const slot = slots.get(key);
-    const service = serviceOf(key);
-    return slot?.run.as[service] === run.as[service] ? slot : undefined;
-  };
-  const entryAt = (key: string, place: Place | undefined): JournalEntry | undefined => {
-    const text = place === undefined ? undefined : lines.read(place);
-    const line = text === undefined ? undefined : lineOf(text);
-    // Another process may have put something else there.
-    return line?.kind === "entry" && line.entry.key === key ? line.entry : undefined;
-  };
-
   const journal: RunJournal = {
     current(key) {
       const slot = slotOf(key);
       if (slot === undefined || !isCurrent(slot)) return undefined;
       used.add(key);
-      return entryAt(key, slot);
+      return entryOf(key);
     },
     earlier(key) {
       const slot = slotOf(key);
-      return slot === undefined || slot.isGap || isCurrent(slot) ? undefined : entryAt(key, slot);
+      return slot === undefined || slot.isGap || isCurrent(slot) ? undefined : entryOf(key);
     },
     keep(entry) {
       if (fault !== undefined) return;
@@ -65,31 +48,64 @@ export function runJournal({ lines, head, runs, slots }: Loaded, options: Journa
         fault = reasonOf(error);
       }
     },
-    finish() {
-      const { file } = options;
-      const kept = function* (): Generator<string> {
-        yield JSON.stringify(head);
-        yield runLine(run);
-        for (const key of used) {
-          const slot = slotOf(key);
-          const text = slot === undefined || entryAt(key, slot) === undefined ? undefined : lines.read(slot);
-          if (text !== undefined) yield text;
-        }
-        yield finishLine(run);
-      };
-      try {
-        replaceLines(file, kept(), lines.close);
-        return undefined;
-      } catch (error) {
-        return reasonOf(error);
-      } finally {
-        lines.close();
-      }
-    },
+    finish: () => replaceAll(options.file, lines, finishedLines(head, run, used, entryOf)),
     close: () => lines.close(),
     fault: () => fault,
   };
   return { journal, isResumed: resumed !== undefined };
+}
+
+interface Answers {
+  /** Where the answer stands that the run's own token brought. */
+  readonly slotOf: (key: string) => Slot | undefined;
+  readonly entryOf: (key: string) => JournalEntry | undefined;
+  readonly isCurrent: (slot: Slot) => boolean;
+}
+
+function answersFor(run: Run, { lines, slots }: Loaded, { now, maxAge }: JournalOptions): Answers {
+  const slotOf = (key: string): Slot | undefined => {
+    const slot = slots.get(key);
+    const service = key.slice(0, Math.max(0, key.indexOf(" ")));
+    return slot?.run.as[service] === run.as[service] ? slot : undefined;
+  };
+  return {
+    slotOf,
+    entryOf(key) {
+      const slot = slotOf(key);
+      const text = slot === undefined ? undefined : lines.read(slot);
+      const line = text === undefined ? undefined : lineOf(text);
+      // Another process may have put something else there.
+      return line?.kind === "entry" && line.entry.key === key ? line.entry : undefined;
+    },
+    isCurrent({ run: its, at, isGap }) {
+      // A run that was resumed stands there once for each beginning.
+      if (its.id === run.id) return true;
+      const age = now() - at;
+      return !isGap && age >= 0 && age < maxAge;
+    },
+  };
+}
+
+/** @returns why the file could not be replaced, or undefined */
+function replaceAll(file: string, lines: LineFile, all: Iterable<string>): string | undefined {
+  try {
+    replaceLines(file, all, lines.close);
+    return undefined;
+  } catch (error) {
+    return reasonOf(error);
+  } finally {
+    lines.close();
+  }
+}
+
+function* finishedLines(head: Head, run: Run, used: ReadonlySet<string>, entryOf: Answers["entryOf"]): Generator<string> {
+  yield JSON.stringify(head);
+  yield runLine(run);
+  for (const key of used) {
+    const entry = entryOf(key);
+    if (entry !== undefined) yield JSON.stringify(entry);
+  }
+  yield finishLine(run);
 }
 
 /** For when there is no file; also where nothing shall stay. */
@@ -111,10 +127,6 @@ export function runLine({ id, as }: Run): string {
 
 export function finishLine({ id }: Run): string {
   return JSON.stringify({ finished: id });
-}
-
-function serviceOf(key: string): string {
-  return key.slice(0, Math.max(0, key.indexOf(" ")));
 }
 
 /** What tells tokens apart, and from which none can be found out. */

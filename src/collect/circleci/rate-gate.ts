@@ -15,9 +15,6 @@ export interface RateGate {
   leave(ticket: number, answer: HttpAnswer | undefined): void;
 }
 
-/** How often the pause doubles of a host that does not say for how long it takes no more. */
-const mostDoublings = 5;
-
 export interface RateGateEvents {
   /** Called once for all that wait for the same time. */
   readonly paused: (milliseconds: number) => void;
@@ -25,34 +22,52 @@ export interface RateGateEvents {
   readonly turnedAway: () => void;
 }
 
-export function rateGate(clock: Clock, { paused, turnedAway }: RateGateEvents): RateGate {
+export function rateGate(clock: Clock, events: RateGateEvents): RateGate {
   const closure = closureOf(clock);
-  let inFlight = 0;
-  /** How many more may be asked before `windowEnds`. */
-  let left = Number.POSITIVE_INFINITY;
-  let windowEnds = 0;
-  let tickets = 0;
-  /** Of the question whose answer told us that: what an older one says is older. */
-  let toldBy = 0;
-  let announced = 0;
-  const announce = (until: number): void => {
-    const now = clock.now();
-    // Each of those that are turned away together names a time that is a moment later.
-    const isNews = until > now && (announced <= now || until > announced + 1000);
-    if (isNews && until < clock.deadline) paused(until - now);
-    announced = Math.max(announced, until);
-  };
+  const window = windowOf(clock);
+  const announce = announcer(clock, events);
   return {
     async enter() {
       for (;;) {
         const now = clock.now();
-        if (now >= windowEnds) left = Number.POSITIVE_INFINITY;
-        const until = Math.max(closure.until(), left > 0 ? 0 : windowEnds);
-        if (until <= now) break;
+        const until = Math.max(closure.until(), window.until());
+        if (until <= now) return window.enter();
         if (until >= clock.deadline) return { kind: "throttled", reason: closedReason(until) };
         announce(until);
         await (clock.pause ?? wait)(until - now);
       }
+    },
+    leave(ticket, answer) {
+      window.leave(ticket, answer);
+      if (answer === undefined) return;
+      const isFirst = closure.until() <= clock.now();
+      closure.note(answer);
+      if (isFirst && answer.status === 429) events.turnedAway();
+      announce(closure.until());
+    },
+  };
+}
+
+/** 0 when it is open. */
+interface Closing {
+  readonly until: () => number;
+}
+
+/** What the headers leave. */
+function windowOf({ now }: Clock): Closing & { enter(): number } & Pick<RateGate, "leave"> {
+  let inFlight = 0;
+  let tickets = 0;
+  /** How many more may be asked before the window ends. */
+  let left = Number.POSITIVE_INFINITY;
+  let ends = 0;
+  /** Of the question whose answer told us that: what an older one says is older. */
+  let toldBy = 0;
+  return {
+    until() {
+      if (now() >= ends) left = Number.POSITIVE_INFINITY;
+      return left > 0 ? 0 : ends;
+    },
+    enter() {
       left -= 1;
       inFlight += 1;
       tickets += 1;
@@ -60,26 +75,21 @@ export function rateGate(clock: Clock, { paused, turnedAway }: RateGateEvents): 
     },
     leave(ticket, answer) {
       inFlight -= 1;
-      if (answer === undefined) return;
-      const isFirst = closure.until() <= clock.now();
-      closure.note(answer);
-      if (isFirst && answer.status === 429) turnedAway();
-      announce(closure.until());
-      const allowance = allowanceIn(answer, clock.now());
+      const allowance = answer === undefined ? undefined : allowanceIn(answer, now());
       if (allowance === undefined || ticket < toldBy) return;
       toldBy = ticket;
       // Those that are under way may not have been counted yet.
       left = allowance.remaining - inFlight;
-      windowEnds = allowance.until;
+      ends = allowance.until;
     },
   };
 }
 
-/** Until when a host takes nothing, after it said so. */
-function closureOf({ now: time, firstPause }: Clock): {
-  readonly until: () => number;
-  readonly note: (answer: HttpAnswer) => void;
-} {
+/** How often the pause doubles of a host that does not say for how long it takes no more. */
+const mostDoublings = 5;
+
+/** After a host said that it takes no more. */
+function closureOf({ now: time, firstPause }: Clock): Closing & { note(answer: HttpAnswer): void } {
   let until = 0;
   /** How often in a row the host turned us away without saying for how long. */
   let strikes = 0;
@@ -99,6 +109,17 @@ function closureOf({ now: time, firstPause }: Clock): {
         strikes += 1;
       }
     },
+  };
+}
+
+function announcer({ now: time, deadline }: Clock, { paused }: RateGateEvents): (until: number) => void {
+  let announced = 0;
+  return (until) => {
+    const now = time();
+    // Each of those that are turned away together names a time that is a moment later.
+    const isNews = until > now && (announced <= now || until > announced + 1000);
+    if (isNews && until < deadline) paused(until - now);
+    announced = Math.max(announced, until);
   };
 }
 
