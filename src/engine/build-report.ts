@@ -68,6 +68,7 @@ export function buildReport(input: ReportInput): Report {
   return {
     tool: input.tool,
     files: [...new Set(configurations.flatMap(({ files }) => files))].sort(compareText),
+    ...sheetsOf(outcomes),
     findings: shown.map(asAccepted),
     suppressed: suppressed.map(asAccepted),
     baselined: known.map(asAccepted),
@@ -77,4 +78,15 @@ export function buildReport(input: ReportInput): Report {
       .map(({ meta }) => toRuleInfo(meta))
       .sort((a, b) => compareText(a.id, b.id)),
   };
+}
+
+/** What is about several configurations is shown with the first `config.yml` of them. */
+function sheetsOf(outcomes: readonly Outcome[]): Pick<Report, "sheets"> {
+  const sheets = new Map<string, string | undefined>();
+  for (const { sheets: own = [], files } of outcomes) {
+    const configurations = files.filter((file) => !own.includes(file)).sort(compareText);
+    const home = configurations.find((file) => /(?:^|\/)config\.ya?ml$/.test(file)) ?? configurations[0];
+    for (const sheet of own) sheets.set(sheet, sheets.get(sheet) ?? home);
+  }
+  return sheets.size === 0 ? {} : { sheets };
 }

@@ -11,6 +11,8 @@ export interface Outcome {
   readonly about: "configuration" | "facts";
   /** Paths of all files that it is made of, its own first. */
   readonly files: readonly string[];
+  /** Of facts: which of the files are texts of facts; the others are configurations that they belong to. */
+  readonly sheets?: readonly string[];
   readonly drafts: readonly Draft[];
   /** Where secrets stand, in this file and in others. */
   readonly secrets: readonly Location[];

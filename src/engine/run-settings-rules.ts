@@ -63,6 +63,7 @@ export function outcomeOf({ paths, audits, runs }: SettingsRun, secrets: readonl
     path,
     about: "facts",
     files: [...paths, ...audits.map(({ config }) => config.file.path)],
+    sheets: paths,
     drafts: mergeRepeats(drafts.map((draft) => maskDraft(draft, masks))),
     secrets: [...known, ...reported],
     concerned: runs.map(({ meta }) => meta.id),

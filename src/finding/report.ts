@@ -57,6 +57,11 @@ export interface Report {
   readonly tool: { readonly name: string; readonly version: string };
   /** Paths of the files that were audited, relative to the repository root, sorted. */
   readonly files: readonly string[];
+  /**
+   * Paths of the texts that the audited facts make, such as `circleci:gh/acme/app`, each with the configuration that it belongs to, where
+   * one was audited. Left out when there were no facts.
+   */
+  readonly sheets?: ReadonlyMap<string, string | undefined>;
   /** In total order: file, position, rule, fingerprint. */
   readonly findings: readonly Finding[];
   readonly suppressed: readonly SuppressedFinding[];

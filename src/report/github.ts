@@ -8,6 +8,7 @@ import { describeGap, groupGaps } from "./gaps.ts";
 import { pendingNote } from "./pending.ts";
 import { placeOf } from "./places.ts";
 import { visibleLine, visibleProse } from "./plain-text.ts";
+import { isOnSheet, messageWithSetting } from "./sheets.ts";
 import { headline } from "./tally.ts";
 
 type Command = "error" | "warning" | "notice";
@@ -45,8 +46,15 @@ function notFailed(gaps: readonly string[]): readonly string[] {
 function ofFinding(finding: Finding, rule: RuleInfo | undefined): string {
   const title = `${rule?.title ?? finding.ruleId} (${finding.ruleId}, ${finding.severity})`;
   const note = pendingNote(finding);
-  const paragraphs = [finding.message, ...(note === undefined ? [] : [note]), `Fix: ${finding.remediation}`, finding.docsUrl];
-  return command(commands[finding.severity], title, finding.location, paragraphs);
+  const paragraphs = [
+    messageWithSetting(finding),
+    ...(note === undefined ? [] : [note]),
+    `Fix: ${finding.remediation}`,
+    finding.docsUrl,
+  ];
+  // Beside the first line of some file it would mislead.
+  const location = isOnSheet(finding.location) ? undefined : finding.location;
+  return command(commands[finding.severity], title, location, paragraphs);
 }
 
 function ofProblem({ code, message, level, location }: Problem): string {

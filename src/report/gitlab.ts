@@ -8,6 +8,7 @@ import { numberRepeats } from "./group-by.ts";
 import { pendingNote } from "./pending.ts";
 import { lastLineOf, placeOf } from "./places.ts";
 import { toJson } from "./plain-text.ts";
+import { onFiles } from "./sheets.ts";
 
 type Grade = "blocker" | "critical" | "major" | "minor" | "info";
 
@@ -27,7 +28,8 @@ const grades: Readonly<Record<Severity, Grade>> = {
   info: "info",
 };
 
-export function renderGitlab(report: Report): string {
+export function renderGitlab(given: Report): string {
+  const report = onFiles(given);
   return toJson(distinct([...report.findings.map(issueOf), ...problemsOf(report), ...gapsOf(report)]));
 }
 

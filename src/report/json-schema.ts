@@ -30,7 +30,8 @@ function refer(name: string): JsonSchema {
 const place: Schemas = {
   file: {
     description:
-      "Path from the repository root, with `/` and without `./`; `orb namespace/name@version` for the source of an orb outside of it.",
+      "Path from the repository root, with `/` and without `./`; `orb namespace/name@version` for the source of an orb outside of it; " +
+      "`circleci:gh/acme/app` and the like for what an API says (see `isSheet`).",
     type: "string",
   },
   startLine: { ...fromOne, description: "From 1." },
@@ -42,6 +43,15 @@ const place: Schemas = {
     ...listOf({ type: ["string", "integer"] }),
   },
   snippet: { description: "The source lines, shortened, with secrets masked.", type: "string" },
+};
+
+const onSheet: Schemas = {
+  isSheet: {
+    description:
+      "The place is in no file but in what an API says of a project, an organisation or a repository. `path` leads to the setting; items of " +
+      "lists stand in it by their names. Lines are those of a text made of all settings, which is not published.",
+    const: true,
+  },
 };
 
 const finding: Schemas = {
@@ -126,8 +136,8 @@ export const reportSchema: JsonSchema = {
     },
   ),
   definitions: {
-    location: object("", place),
-    related: object("", { ...place, label: text }),
+    location: object("", place, onSheet),
+    related: object("", { ...place, label: text }, onSheet),
     fix,
     finding: object("", finding, findingOptions),
     suppressed: object("", { ...finding, suppression }, findingOptions),

@@ -61,7 +61,8 @@ function fixedOf({ file, ruleId, title, safety }: FixedNote): object {
 }
 
 function locationOf(location: Location): object {
-  return { ...placeOf(location), path: location.path, snippet: snippetOf(location) };
+  const { isSheet } = location.file;
+  return { ...placeOf(location), path: location.path, snippet: snippetOf(location), ...(isSheet === true ? { isSheet } : {}) };
 }
 
 function labelledOf(related: RelatedLocation): object {

@@ -9,7 +9,8 @@ import { describeGap, describeNames, groupGaps } from "./gaps.ts";
 import type { Gap } from "./gaps.ts";
 import { numberRepeats } from "./group-by.ts";
 import { pendingNote } from "./pending.ts";
-import { placeOf, reference, snippetOf } from "./places.ts";
+import { labelledReference, placeOf, reference, snippetOf } from "./places.ts";
+import { isOnSheet } from "./sheets.ts";
 import { element, renderXml } from "./xml.ts";
 import type { XmlElement } from "./xml.ts";
 
@@ -39,7 +40,7 @@ function casesByFile(report: Report, options: RenderOptions): ReadonlyMap<string
 
 /** A file without findings has one case that passes: it was looked at. */
 function suiteOf(name: string, found: readonly XmlElement[]): XmlElement {
-  const cases = found.length > 0 ? distinct(found) : [testCase(name, "no findings", 1, [])];
+  const cases = found.length > 0 ? distinct(found) : [testCase(name, "no findings", { file: name, line: 1 }, [])];
   return element("testsuite", { name, ...countsOf(cases), time: 0 }, cases);
 }
 
@@ -59,8 +60,13 @@ function isElement(node: XmlElement | string): node is XmlElement {
   return typeof node !== "string";
 }
 
-function testCase(file: string, name: string, line: number, children: readonly XmlElement[]): XmlElement {
-  return element("testcase", { classname: file, name, file, line, time: 0 }, children);
+function testCase(
+  group: string,
+  name: string,
+  place: Readonly<Record<string, string | number>>,
+  children: readonly XmlElement[],
+): XmlElement {
+  return element("testcase", { classname: group, name, ...place, time: 0 }, children);
 }
 
 function caseOfFinding(finding: Finding, { failOn }: RenderOptions): XmlElement {
@@ -77,7 +83,8 @@ function skippedCase(finding: Finding, message: string): XmlElement {
 
 function findingCase(finding: Finding, outcome: XmlElement): XmlElement {
   const { file, startLine } = placeOf(finding.location);
-  return testCase(file, `${finding.ruleId}${inYaml(finding.location)}`, startLine, [outcome]);
+  const place = isOnSheet(finding.location) ? {} : { file, line: startLine };
+  return testCase(file, `${finding.ruleId}${inYaml(finding.location)}`, place, [outcome]);
 }
 
 /** The place in a form that does not change with every line that is added above. */
@@ -93,7 +100,7 @@ function reasonOf({ suppression }: SuppressedFinding): string {
 function detailsOf(finding: Finding): string {
   const { severity, confidence, message, location, related, trace, remediation, replacement, docsUrl } = finding;
   const note = pendingNote(finding);
-  const places = [...trace, ...related].map((place) => `  ${reference(place)} ${place.label}`);
+  const places = [...trace, ...related].map((place) => `  ${labelledReference(place)}`);
   return [
     `${reference(location)} ${severity}, confidence ${confidence}`,
     message,
@@ -110,7 +117,8 @@ function caseOfProblem({ code, message, location, level }: Problem): XmlElement 
   const place = location === undefined ? undefined : placeOf(location);
   const outcome = level === "error" ? element("error", { type: code, message }) : element("system-out", {}, [message]);
   const name = `${code}${location === undefined ? "" : inYaml(location)}`;
-  return testCase(place?.file ?? "problems", name, place?.startLine ?? 1, [outcome]);
+  const file = place?.file ?? "problems";
+  return testCase(file, name, { file, line: place?.startLine ?? 1 }, [outcome]);
 }
 
 function caseOfGap(gap: Gap): XmlElement {

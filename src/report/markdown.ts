@@ -12,6 +12,7 @@ import { cell, codeSpan, escapeHtml, fence, link, paragraph } from "./markdown-t
 import { orderFindings } from "./order.ts";
 import { pendingNote } from "./pending.ts";
 import { reference, snippetOf } from "./places.ts";
+import { isOnSheet } from "./sheets.ts";
 import { countBySeverity, describeCounts, headline, plural } from "./tally.ts";
 
 /** Comments may have 65,536 characters; what comes after the findings must fit too. */
@@ -87,7 +88,7 @@ function findingBlock(finding: Finding, rule: RuleInfo | undefined, said: Set<st
     `**${severity}** severity, ${confidence} confidence`,
     link(codeSpan(ruleId), docsUrl),
     codeSpan(reference(location)),
-    ...(path === "" ? [] : [codeSpan(path)]),
+    ...(path === "" || isOnSheet(location) ? [] : [codeSpan(path)]),
   ];
   const fix = said.has(remediation) ? [] : [`**Fix.** ${paragraph(remediation)}`];
   said.add(remediation);

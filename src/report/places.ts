@@ -1,6 +1,8 @@
 /** Locations as reports print them: lines and columns from 1, and the source text that goes with them. */
-import type { Location } from "../finding/location.ts";
+import type { Location, RelatedLocation } from "../finding/location.ts";
+import { formatPath } from "../finding/location.ts";
 import { lineSpan, lineText, positionAt } from "../source/source-file.ts";
+import { isOnSheet, settingOf } from "./sheets.ts";
 
 /** Columns count UTF-16 units; the end is exclusive. */
 export interface Place {
@@ -54,8 +56,14 @@ export function linesOf(location: Location): string | undefined {
   return end - start > snippetLines * snippetWidth ? undefined : location.file.text.slice(start, end);
 }
 
-/** `config.yml:12:5`; the file is left out when it is `here`. */
+/** `config.yml:12:5`, `circleci:gh/acme/app settings.disableSsh`; the file is left out when it is `here`. */
 export function reference(location: Location, here?: string): string {
+  if (isOnSheet(location)) return (location.file.path === here && formatPath(location.path)) || settingOf(location);
   const { file, startLine, startColumn } = placeOf(location);
   return file === here ? `${startLine}:${startColumn}` : `${file}:${startLine}:${startColumn}`;
+}
+
+/** The place and what it is. */
+export function labelledReference(place: RelatedLocation, here?: string): string {
+  return `${reference(place, here)}${isOnSheet(place) ? ":" : ""} ${place.label}`;
 }

@@ -3,6 +3,7 @@ import type { Finding } from "../finding/finding.ts";
 import type { Report } from "../finding/report.ts";
 import { severities } from "../finding/severity.ts";
 import type { Severity } from "../finding/severity.ts";
+import { isOnSheet } from "./sheets.ts";
 
 export type SeverityCounts = Readonly<Record<Severity, number>>;
 
@@ -38,13 +39,16 @@ export function rulesThatRan({ coverage }: Report): number {
   return new Set(coverage.flatMap(({ ruleId, status }) => (ruleId !== undefined && status === "ran" ? [ruleId] : []))).size;
 }
 
-/** `7 findings in 2 of 4 files: 1 critical, 6 low`, or `No findings in 4 files`. */
-export function describeFindings({ findings, files }: Report): string {
-  if (files.length === 0) return "No file was audited";
-  if (findings.length === 0) return `No findings in ${plural(files.length, "file")}`;
-  const hit = new Set(findings.map(({ location }) => location.file.path)).size;
-  const where = hit < files.length ? `${hit} of ${plural(files.length, "file")}` : plural(hit, "file");
-  return `${plural(findings.length, "finding")} in ${where}: ${describeCounts(countBySeverity(findings))}`;
+/** `7 findings in 2 of 4 files and in settings: 1 critical, 6 low`, or `No findings in 4 files`. */
+export function describeFindings({ findings, files, sheets }: Report): string {
+  const all = files.length === 0 ? [] : [plural(files.length, "file")];
+  if (sheets !== undefined) all.push("settings");
+  if (all.length === 0) return "No file was audited";
+  if (findings.length === 0) return `No findings in ${all.join(" and in ")}`;
+  const hit = new Set(findings.filter(({ location }) => !isOnSheet(location)).map(({ location }) => location.file.path)).size;
+  const where = hit === 0 ? [] : [hit < files.length ? `${hit} of ${plural(files.length, "file")}` : plural(hit, "file")];
+  if (findings.some(({ location }) => isOnSheet(location))) where.push("settings");
+  return `${plural(findings.length, "finding")} in ${where.join(" and in ")}: ${describeCounts(countBySeverity(findings))}`;
 }
 
 /** One line on the whole run: `No findings in 2 files. 2 suppressed, 1 in the baseline.` */

@@ -64,7 +64,7 @@ function write(subject: SheetSubject): Sheet {
     at(...path) {
       for (let length = path.length; length > 0; length -= 1) {
         const span = writing.spans.get(keyOf(path.slice(0, length)));
-        if (span !== undefined) return { file, span, path: named(path.slice(0, length), writing) };
+        if (span !== undefined) return { file, span, path: callByName(path.slice(0, length), writing) };
       }
       return { file, span: writing.spans.get(keyOf(["name"])) ?? { start: 0, end: file.text.indexOf("\n") }, path: [] };
     },
@@ -76,7 +76,7 @@ export function placePath(subject: SheetSubject, path: readonly PathSegment[]): 
   return sheetOf(subject).at(...path).path;
 }
 
-function named(path: readonly PathSegment[], { names }: Writing): readonly PathSegment[] {
+function callByName(path: readonly PathSegment[], { names }: Writing): readonly PathSegment[] {
   return path.map((segment, index) => names.get(keyOf(path.slice(0, index + 1))) ?? segment);
 }
 
@@ -138,7 +138,7 @@ function writeBranch(writing: Writing, path: readonly PathSegment[], value: obje
   }
 }
 
-/** A list item is shown at its first line. */
+/** A list item is shown at its first line, which has its name where it has one. */
 function writeItem(writing: Writing, path: readonly PathSegment[], item: unknown, indentation: string): void {
   const dash = writing.text.length + indentation.length;
   if (typeof item !== "object" || item === null) {
@@ -149,7 +149,8 @@ function writeItem(writing: Writing, path: readonly PathSegment[], item: unknown
   }
   const name = nameOf(item);
   if (name !== undefined) writing.names.set(keyOf(path), name);
-  for (const [key, value] of Object.entries(item)) writeEntry(writing, [...path, key], value, `${indentation}  `);
+  const entries = Object.entries(item).sort(([a], [b]) => Number(b === "name") - Number(a === "name"));
+  for (const [key, value] of entries) writeEntry(writing, [...path, key], value, `${indentation}  `);
   writing.text = `${writing.text.slice(0, dash)}-${writing.text.slice(dash + 1)}`;
   const end = writing.text.indexOf("\n", dash);
   writing.spans.set(keyOf(path), { start: dash + 2, end: end === -1 ? writing.text.length : end });

@@ -38,7 +38,12 @@ function hostileReport(): Report {
     trace: [related(location, nasty), related({ ...location, file: { ...file, path: nasty } }, nasty)],
   };
   return report({
-    findings: [found, { ...found, location: { ...location, span: { start: 5, end: 12 } } }],
+    findings: [
+      found,
+      { ...found, location: { ...location, span: { start: 5, end: 12 } } },
+      { ...found, location: { ...location, file: { ...file, path: `circleci:${nasty}`, isSheet: true } } },
+    ],
+    sheets: new Map([[`circleci:${nasty}`, undefined]]),
     suppressed: [{ ...found, suppression: { kind: "settings", reason: nasty } }],
     problems: [
       { code: "some-problem", message: nasty, location, level: "warning" },
@@ -109,7 +114,7 @@ test("sarif makes no links in what viewers show", async () => {
 
 test("github stays one command a line", async () => {
   const lines = (await render("github", hostileReport(), options)).trimEnd().split("\n");
-  expect(lines).toHaveLength(7);
+  expect(lines).toHaveLength(8);
   for (const line of lines) expect(line).toMatch(/^::(?:error|warning|notice) (?:[a-zA-Z]+=[^:,]*,?)+::/);
 });
 
@@ -120,11 +125,13 @@ test("markdown keeps its blocks: fences close, details close, no tag, link or me
   const tags = [...prose.matchAll(/<\/?[a-z][^>]*>/g)]
     .map(([tag]) => tag)
     .filter((tag) => !tag.startsWith("<https://docs.example"));
-  expect(tags).toEqual(["<details open>", "<summary>", "<code>", "</code>", "</summary>", "</details>"]);
+  // One for the file, one for the settings.
+  const block = ["<details>", "<summary>", "<code>", "</code>", "</summary>", "</details>"];
+  expect(tags).toEqual([...block, ...block]);
   const summaries = prose.split("\n").filter((line) => line.startsWith("<summary>"));
-  expect(summaries).toHaveLength(1);
+  expect(summaries).toHaveLength(2);
   // What stands in the summary is HTML, in which only tags count.
-  expect(prose.replace(summaries[0] ?? "", "")).not.toMatch(/^# heading|@everyone|#1\b(?!<)|(?<!\\)\]\(https/m);
+  expect(prose.replaceAll(/^<summary>.*$/gm, "")).not.toMatch(/^# heading|@everyone|#1\b(?!<)|(?<!\\)\]\(https/m);
   for (const row of prose.split("\n").filter((line) => line.startsWith("| "))) {
     expect(row.replaceAll("\\|", "").split("|")).toHaveLength(6);
   }

@@ -3,7 +3,7 @@ import type { Finding } from "../../finding/finding.ts";
 import { formatPath } from "../../finding/location.ts";
 import type { Location, RelatedLocation } from "../../finding/location.ts";
 import { fixabilityOf, optionFor } from "../fixes.ts";
-import { reference } from "../places.ts";
+import { labelledReference } from "../places.ts";
 import { visibleLine, visibleLines } from "../plain-text.ts";
 import { displayWidth } from "./display-width.ts";
 import { renderFrame } from "./frame.ts";
@@ -59,7 +59,7 @@ function isSame(a: Location, b: Location): boolean {
 
 /** At most three other places. */
 export function relatedLines({ related, location }: Finding, width: number, paint: Paint): readonly string[] {
-  const places = [...new Set(related.map((place) => `${reference(place, location.file.path)} ${place.label}`))];
+  const places = [...new Set(related.map((place) => labelledReference(place, location.file.path)))];
   const rest = places.length - mostRelated;
   const lines = places.slice(0, mostRelated).flatMap((place) => wrapProse(place, width - labelWidth, paint));
   return labelled("Also", [...lines, ...(rest > 0 ? [paint.dim(`+${rest} more`)] : [])], paint);

@@ -5,6 +5,7 @@ import { orderFindings } from "../order.ts";
 import { pendingNote } from "../pending.ts";
 import { placeOf } from "../places.ts";
 import { visibleLine, visibleProse } from "../plain-text.ts";
+import { isOnSheet } from "../sheets.ts";
 import { findingBody, relatedLines, replacementLines } from "./finding-block.ts";
 import { headlineRows } from "./headlines.ts";
 import type { Headline } from "./headlines.ts";
@@ -45,7 +46,7 @@ function fileBlock(
 /** A rule whose title is not known is shown by its id. */
 export function headlineOf({ ruleId, severity, location, docsUrl }: Finding, title = ruleId): Headline {
   const { startLine, startColumn } = placeOf(location);
-  const place = { line: startLine, column: startColumn };
+  const place = { line: startLine, column: startColumn, isOnSheet: isOnSheet(location) };
   return { ...place, severity, word: severity, title: visibleProse(title), id: visibleLine(ruleId), url: docsUrl };
 }
 

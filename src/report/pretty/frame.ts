@@ -38,7 +38,8 @@ const mostLines = 6;
 /** The marks in the order given; lines that do not follow on each other are parted by `⋮`. Lines are at most `width` columns wide. */
 export function renderFrame(marks: readonly Mark[], width: number, paint: Paint): readonly string[] {
   const places = marks.map(({ location }) => placeOf(location));
-  const digits = String(Math.max(...places.map(lastLineOf))).length;
+  const numbers = places.map((place, at) => lineNumber(marks[at]?.location, lastLineOf(place)).length);
+  const digits = Math.max(...numbers);
   const layout: Layout = { columns: Math.max(20, width - digits - 3), digits, paint };
   const lines: string[] = [];
   let file = places[0]?.file;
@@ -62,8 +63,13 @@ function gap({ digits, paint }: Layout, text = ""): string {
   return paint.dim(`${" ".repeat(digits)} ⋮ ${text}`.trimEnd());
 }
 
-function numbered(line: number, text: string, { digits, paint }: Layout): string {
-  return `${paint.dim(`${String(line).padStart(digits)} │`)} ${text}`.trimEnd();
+/** None for the lines of a sheet, which nobody can look up. */
+function lineNumber(location: Location | undefined, line: number): string {
+  return location?.file.isSheet === true ? "" : String(line);
+}
+
+function numbered(number: string, text: string, { digits, paint }: Layout): string {
+  return `${paint.dim(`${number.padStart(digits)} │`)} ${text}`.trimEnd();
 }
 
 function below(text: string, { digits, paint }: Layout): string {
@@ -74,7 +80,8 @@ function below(text: string, { digits, paint }: Layout): string {
  * The nearest line above that is indented less: the key, list entry or command that the marked line belongs to. Above an empty line
  * the last one that is not.
  */
-function linesAbove({ file }: Location, { startLine }: Place, layout: Layout): readonly string[] {
+function linesAbove(location: Location, { startLine }: Place, layout: Layout): readonly string[] {
+  const { file } = location;
   const marked = lineText(file, startLine);
   const own = marked === "" ? Number.POSITIVE_INFINITY : indentOf(marked);
   if (own === 0) return [];
@@ -82,7 +89,10 @@ function linesAbove({ file }: Location, { startLine }: Place, layout: Layout): r
     const text = lineText(file, line).slice(0, reachAlong);
     if (!/^\s*[^\s#]/.test(text) || indentOf(text) >= own) continue;
     const shown = showLine(text, { start: 0, end: 0 }, { from: 0, columns: layout.columns });
-    return [numbered(line, layout.paint.dim(shown.text), layout), ...(line < startLine - 1 ? [gap(layout)] : [])];
+    return [
+      numbered(lineNumber(location, line), layout.paint.dim(shown.text), layout),
+      ...(line < startLine - 1 ? [gap(layout)] : []),
+    ];
   }
   return [];
 }
@@ -104,7 +114,7 @@ function oneLine(mark: Mark, place: Place, isShown: boolean, layout: Layout): re
   const span = { start: place.startColumn - 1, end };
   const { text, markStart, markWidth } = showLine(line, span, windowOn(line, span, layout.columns));
   const underline = " ".repeat(markStart) + mark.paint(mark.sign.repeat(markWidth));
-  const lines = isShown ? [] : [numbered(place.startLine, text, layout)];
+  const lines = isShown ? [] : [numbered(lineNumber(mark.location, place.startLine), text, layout)];
   return [...lines, ...underlined(mark, underline, markStart, markStart + markWidth, layout)];
 }
 
@@ -141,7 +151,7 @@ function bracketed(line: number, mark: Mark, place: Place, last: number, layout:
   const span = partOf(raw, line, place);
   const { text, markStart, markWidth } = showLine(raw, span, { from: 0, columns: layout.columns });
   const bracket = mark.paint(line === place.startLine ? "╭" : line === last ? "╰" : "│");
-  const lines = [numbered(line, `${bracket} ${text}`, layout)];
+  const lines = [numbered(lineNumber(mark.location, line), `${bracket} ${text}`, layout)];
   const isPart = [raw.slice(0, span.start), raw.slice(span.end)].some((rest) => /\S/.test(rest.slice(0, reachAlong)));
   if (!isPart) return lines;
   const side = line === last ? " " : mark.paint("│");

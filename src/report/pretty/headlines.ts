@@ -16,6 +16,8 @@ export interface Headline {
   /** Rule id or problem code. */
   readonly id: string;
   readonly url?: string;
+  /** Line and column mean nothing to anybody. */
+  readonly isOnSheet?: boolean;
 }
 
 /**
@@ -81,7 +83,7 @@ function withoutEscapes(text: string): string {
 /** The row without the padding that would put all ids below each other, for a frame stands between them. */
 function paintRow(row: string, headline: Headline, width: number, paint: Paint): string {
   const { severity, word, id, url = "" } = headline;
-  const place = /^ {2}\S+( +\d+:\d+ +)/.exec(row)?.[1] ?? "  ";
+  const place = headline.isOnSheet === true ? " " : (/^ {2}\S+( +\d+:\d+ +)/.exec(row)?.[1] ?? "  ");
   const sign = isError(headline) ? "✖" : severity === "info" ? "ℹ" : "⚠";
   const title = paint.bold(titleOf(headline, width));
   return `  ${paint.severity(severity, sign)}${paint.dim(place)}${paint.severity(severity, word)}  ${title}  ${paint.dim(paint.link(id, url))}`;

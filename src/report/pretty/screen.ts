@@ -2,6 +2,7 @@
 import type { Location } from "../../finding/location.ts";
 import { placeOf } from "../places.ts";
 import { visibleLine } from "../plain-text.ts";
+import { isOnSheet } from "../sheets.ts";
 import type { Paint } from "./paint.ts";
 
 export interface Screen {
@@ -24,7 +25,8 @@ export function proseWidth({ width }: Screen): number {
 /** The line above all that is said of a file. Terminals that open files on a click find the first place behind the name. */
 export function fileHeader(first: Location, { paint }: Screen): readonly string[] {
   const { file, startLine, startColumn } = placeOf(first);
-  return [`  ${paint.underline(visibleLine(file))}${paint.hidden(`:${startLine}:${startColumn}`)}`, ""];
+  const place = isOnSheet(first) ? "" : paint.hidden(`:${startLine}:${startColumn}`);
+  return [`  ${paint.underline(visibleLine(file))}${place}`, ""];
 }
 
 /** Parts with an empty line between them; empty parts leave no trace. */

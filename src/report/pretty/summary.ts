@@ -8,6 +8,7 @@ import { describeFixable } from "../fixes.ts";
 import { unaskedGaps } from "../gaps.ts";
 import { groupBy } from "../group-by.ts";
 import { visibleLine } from "../plain-text.ts";
+import { isOnSheet } from "../sheets.ts";
 import { describeFindings, hiddenCounts, plural, rulesThatRan } from "../tally.ts";
 import { wrapProse } from "./prose.ts";
 import { proseWidth } from "./screen.ts";
@@ -34,7 +35,7 @@ function failing({ findings }: Report, { failOn }: RenderOptions): number {
 
 function signOf(report: Report, options: RenderOptions, { paint }: Screen): string {
   if (!isComplete(report) || failing(report, options) > 0) return paint.bad("✖");
-  return report.findings.length > 0 || report.files.length === 0 ? "·" : paint.good("✔");
+  return report.findings.length > 0 || (report.files.length === 0 && report.sheets === undefined) ? "·" : paint.good("✔");
 }
 
 function remarks(report: Report): string {
@@ -72,10 +73,18 @@ function verdict(report: Report, options: RenderOptions): string {
 function next(report: Report): string {
   if (!isComplete(report)) return "Next: solve the problems above, then run again.";
   if (report.findings.length === 0) return "";
-  const accept = "or accept one with `# secaudit: ignore[rule-id] reason` on its line";
+  const inFiles = report.findings.some(({ location }) => !isOnSheet(location));
+  const inSettings = report.findings.some(({ location }) => isOnSheet(location));
+  const ways = [
+    ...(inFiles ? ["with `# secaudit: ignore[rule-id] reason` on its line"] : []),
+    ...(inSettings ? [underIgnore] : []),
+  ];
+  const accept = `or accept one ${ways.join(", a setting ")}`;
   if (report.findings.length < many || report.baselined.length > 0) return `Next: fix them, ${accept}.`;
   return `Next: fix the worst, which stand last; ${accept}, or all that are left with \`--write-baseline <file>\`.`;
 }
+
+const underIgnore = "under `ignore:` of the settings file, with its `path` and `at`";
 
 /** How often each rule found something at each severity, the worst last. */
 function byRule({ findings }: Report, { paint }: Screen): readonly string[] {

@@ -29,6 +29,8 @@ export function artifact(path: string): ArtifactLocation {
 }
 
 export function regionOf(location: Location): Region {
+  // Of a file that only stands for a setting, see `onFiles`.
+  if (location.file.text === "") return { startLine: 1 };
   const { startLine, startColumn, endLine, endColumn } = placeOf(location);
   return { startLine, startColumn, endLine, endColumn };
 }
@@ -39,7 +41,7 @@ export function physical(location: Location): PhysicalLocation {
   return {
     artifactLocation: artifact(location.file.path),
     region: regionOf(location),
-    ...(text === undefined ? {} : { contextRegion: { startLine, endLine, snippet: { text } } }),
+    ...(text === undefined || text === "" ? {} : { contextRegion: { startLine, endLine, snippet: { text } } }),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Log, Run } from "sarif";
 import { isComplete } from "../../finding/report.ts";
 import type { Report } from "../../finding/report.ts";
 import { toJson } from "../plain-text.ts";
+import { onFiles } from "../sheets.ts";
 import { notificationsOf } from "./notifications.ts";
 import { root, uriOf } from "./places.ts";
 import { resultsOf } from "./results.ts";
@@ -11,7 +12,7 @@ import { toDescriptor } from "./rules.ts";
 const schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
 export function renderSarif(report: Report): string {
-  const log: Log = { $schema: schema, version: "2.1.0", runs: [runOf(report)] };
+  const log: Log = { $schema: schema, version: "2.1.0", runs: [runOf(onFiles(report))] };
   return toJson(log);
 }
 
