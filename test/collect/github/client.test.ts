@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { OneQuestion } from "../../../src/collect/github/questions.ts";
 import { isRecord } from "../../../src/collect/json.ts";
 import { clientOf, fakeGithub, memoryJournal, send, status, token } from "./fake-github.ts";
@@ -30,6 +30,16 @@ it("gives the token to the one host, with the version of the API", async () => {
   expect(fetched).toMatchObject(found);
   expect(headers).toMatchObject({ authorization: `Bearer ${token}`, "x-github-api-version": "2022-11-28", "user-agent": "test" });
   expect(fake.asked).toEqual(["repos/acme/app"]);
+});
+
+it("lets the libraries say nothing, whatever is answered", async () => {
+  const said = (["debug", "log", "info", "warn", "error"] as const).map((level) => vi.spyOn(console, level));
+  const headers = { deprecation: "true", sunset: "tomorrow", link: '<https://x>; rel="deprecation"' };
+  await answerTo(((_, response) => send(response, 200, { name: "app" }, headers)) satisfies Answer);
+  await answerTo(status(500, "trouble", headers));
+  await answerTo(status(403, "API rate limit exceeded", { "x-ratelimit-remaining": "0", "x-ratelimit-reset": "99999999999" }));
+  for (const spy of said) expect(spy).not.toHaveBeenCalled();
+  vi.restoreAllMocks();
 });
 
 describe("redirects", () => {
