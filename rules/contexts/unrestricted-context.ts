@@ -17,7 +17,7 @@ export const unrestrictedContext = defineJoinedRule({
   meta: {
     id: "unrestricted-context",
     title: "Every member can use the context",
-    summary: "A context that holds secrets has no restriction but the group `All members`.",
+    summary: "A context that holds secrets has no restriction, or none but the group `All members`.",
     rationale:
       "Every member of the organisation can name such a context in any project: whoever can push one branch of one repository writes a job that " +
       "takes it and sends its secrets away. A stolen laptop, a leaked token or a compromised dependency anywhere in the organisation is enough.",
@@ -25,7 +25,7 @@ export const unrestrictedContext = defineJoinedRule({
       "Under Organization Settings, Contexts, open the context, add the projects or the expression that may use it, and replace `All members` " +
       "by the security group that needs it.",
     limits:
-      "Who belongs to a group is not looked at. A context for which the API returns no group at all is left to `unguarded-context`, since that has two " +
+      "Who belongs to a group is not looked at. A context of a GitHub organisation for which the API returns no group at all is left to `unguarded-context`, since that has two " +
       "readings. Whether a stored variable is a secret is told by its name.",
     severity: "high",
     confidence: "high",
@@ -79,9 +79,10 @@ function* taken(context: Context, uses: readonly TakenContext[], audit: Audit): 
   };
 }
 
-function openTo({ name }: Context, policy: AuditPolicy): string {
+function openTo({ name, restrictions }: Context, policy: AuditPolicy): string {
   const claim = policy.isRestrictedContext(name) ? ", although `contexts.restricted` of the settings lists it" : "";
-  return `The context ${quote(name)} is open to every member of the organisation${claim}: its only restriction is \`All members\`.`;
+  const why = valueOf(restrictions)?.length === 0 ? "it has no restriction" : "its only restriction is `All members`";
+  return `The context ${quote(name)} is open to every member of the organisation${claim}: ${why}.`;
 }
 
 function holdsNone({ variables }: Context): string {

@@ -1,8 +1,8 @@
 /**
  * Who may use a context, from its restrictions. CircleCI gives a new context one group restriction, `All members`, whose value is the id
  * of the organisation; project and expression restrictions narrow what a group may use. Administrators of the organisation pass all of them.
+ * Only organisations of GitHub's OAuth app have groups; in others a context without restriction is open to all.
  */
-import type { Fetched } from "./fetched.ts";
 import { valueOf } from "./fetched.ts";
 import type { Context, Organization, Restriction } from "./organization.ts";
 
@@ -26,15 +26,11 @@ export function accessOf(context: Context, organization: Organization): ContextA
   const isOpen = groups.some(({ value }) => value === organization.id);
   if (isOpen) return by.length === 0 ? { kind: "all-members" } : { kind: "narrowed", by };
   if (groups.length > 0) return { kind: "groups", groups, by };
-  return by.length === 0 ? { kind: "no-group" } : { kind: "narrowed", by };
+  if (by.length > 0) return { kind: "narrowed", by };
+  return { kind: organization.vcs === "github" ? "no-group" : "all-members" };
 }
 
 /** Undefined when there is none of that name, or when it is not known which there are. */
 export function contextNamed(name: string, organization: Organization | undefined): Context | undefined {
   return valueOf(organization?.contexts)?.find((context) => context.name === name);
-}
-
-/** Names of all variables that a list of contexts holds; those of contexts that could not be read are missing. */
-export function variableNamesOf(contexts: Fetched<readonly Context[]> | undefined): readonly string[] {
-  return (valueOf(contexts) ?? []).flatMap(({ variables }) => (valueOf(variables) ?? []).map(({ name }) => name));
 }
