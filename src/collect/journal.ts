@@ -36,7 +36,7 @@ export interface JournalOptions {
 
 export interface RunJournal extends Journal {
   /**
-   * When everything was asked: only what this run used stays, and it cannot be resumed any more.
+   * When everything was asked: only what this run used stays. It can be resumed only if some question was not answered.
    * @returns why the file could not be replaced, or undefined
    */
   finish(): string | undefined;

@@ -26,13 +26,16 @@ export function runJournal(loaded: Loaded, options: JournalOptions): Omit<Opened
   lines.append(runLine(run));
   const { slotOf, entryOf, isCurrent } = answersFor(run, loaded, options);
   const used = new Set<string>();
+  /** What was looked for in vain and has not been answered since. */
+  const unanswered = new Set<string>();
   let fault: string | undefined;
   const journal: RunJournal = {
     current(key) {
       const slot = slotOf(key);
-      if (slot === undefined || !isCurrent(slot)) return undefined;
-      used.add(key);
-      return entryOf(key);
+      const entry = slot !== undefined && isCurrent(slot) ? entryOf(key) : undefined;
+      if (entry === undefined) unanswered.add(key);
+      else used.add(key);
+      return entry;
     },
     earlier(key) {
       const slot = slotOf(key);
@@ -44,11 +47,13 @@ export function runJournal(loaded: Loaded, options: JournalOptions): Omit<Opened
         const place = lines.append(JSON.stringify(entry));
         slots.set(entry.key, { ...place, run, at: Date.parse(entry.at), isGap: "gap" in entry.answer });
         used.add(entry.key);
+        unanswered.delete(entry.key);
       } catch (error) {
         fault = reasonOf(error);
       }
     },
-    finish: () => replaceAll(options.file, lines, finishedLines(head, run, used, entryOf)),
+    finish: () =>
+      replaceAll(options.file, lines, finishedLines(head, { ...run, isFinished: unanswered.size === 0 }, used, entryOf)),
     close: () => lines.close(),
     fault: () => fault,
   };
@@ -105,7 +110,7 @@ function* finishedLines(head: Head, run: Run, used: ReadonlySet<string>, entryOf
     const entry = entryOf(key);
     if (entry !== undefined) yield JSON.stringify(entry);
   }
-  yield finishLine(run);
+  if (run.isFinished) yield finishLine(run);
 }
 
 /** For when there is no file; also where nothing shall stay. */

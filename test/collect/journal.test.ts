@@ -173,6 +173,21 @@ describe("a run", () => {
     expect(keys.map((its) => journal.current(its)?.key)).toEqual(keys);
   });
 
+  it("that got no answer to a question can be resumed although it finished", () => {
+    const failed = keyOf("circleci", "https://circleci.com/api/v2/failed");
+    const { journal } = open();
+    expect(journal.current(failed) ?? journal.current(key)).toBeUndefined();
+    journal.keep(entry);
+    journal.finish();
+    const resumed = open({ resume: true });
+    expect(resumed.isResumed).toBe(true);
+    expect(resumed.journal.current(key)).toEqual(entry);
+    expect(resumed.journal.current(failed)).toBeUndefined();
+    resumed.journal.keep(entryFor(failed));
+    resumed.journal.finish();
+    expect(open({ resume: true }).isResumed).toBe(false);
+  });
+
   it("before the last is not what is resumed", () => {
     kept();
     open().journal.close();
