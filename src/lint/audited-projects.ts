@@ -168,11 +168,20 @@ async function organizations({ bySlug, taken, watch, policy, today, rules }: Run
 
 /** Names on a sheet come from strangers: a secret may stand among them. */
 async function finish(settingsRun: SettingsRun): Promise<Outcome> {
-  const secrets = await Promise.all(reportedSheets(settingsRun).map((file) => detectSecrets(file)));
+  const secrets = await Promise.all(reportedSheets(settingsRun).map(secretsOn));
   return outcomeOf(
     settingsRun,
     secrets.flat().map(({ at }) => at),
   );
+}
+
+const scanned = new WeakMap<SourceFile, ReturnType<typeof detectSecrets>>();
+
+/** The sheet of an organisation is shown by findings of all its projects. */
+function secretsOn(sheet: SourceFile): ReturnType<typeof detectSecrets> {
+  let secrets = scanned.get(sheet);
+  if (secrets === undefined) scanned.set(sheet, (secrets = detectSecrets(sheet)));
+  return secrets;
 }
 
 function pathsOf(subjects: readonly (SheetSubject | undefined)[]): readonly string[] {
