@@ -55,11 +55,11 @@ export const outsideCollaboratorCanRunContexts = defineSettingsRule({
         `${capitalised(who)} can push to ${repositoryName(audit)}, and ${inWords(contexts)}: ` +
         `a branch with a changed configuration prints ${contexts.length === 1 ? "its" : "their"} secrets.`,
       related: [
-        ...contexts.map(({ at, name, secrets }): RelatedLocation => ({
+        ...contexts.slice(0, mostShown).map(({ at, name, secrets }): RelatedLocation => ({
           ...at,
           label: `${quote(name)} is open to them${withCount(secrets)}`,
         })),
-        ...outside.map(({ person, index }): RelatedLocation => ({
+        ...outside.slice(0, mostShown).map(({ person, index }): RelatedLocation => ({
           ...sheet.at("collaborators", index, "login"),
           label: `${quote(person.login)} can push`,
         })),
@@ -67,6 +67,9 @@ export const outsideCollaboratorCanRunContexts = defineSettingsRule({
     };
   },
 });
+
+/** Nobody reads more of either, and an organisation may have hundreds. */
+const mostShown = 10;
 
 interface OpenContext {
   readonly name: string;
