@@ -9,7 +9,7 @@ import type { LintFacts, LintFactsRequest } from "./facts/facts-for-lint.ts";
 import { inputFiles } from "./input-files.ts";
 import { mayHaveToken } from "./tokens.ts";
 
-type InputRequest = Omit<LintFactsRequest, "project" | "repositoryOf">;
+type InputRequest = Omit<LintFactsRequest, "project" | "projectOfSettings" | "repositoryOf">;
 
 export interface LintInput extends Pick<LintRequest, "files" | "follow" | "repositoryOf" | "facts" | "whyNoFacts"> {
   readonly coverage: readonly CoverageNote[];
@@ -33,7 +33,7 @@ export async function inputOf(request: InputRequest, settings: Settings, setting
   }
   const input = await inputFiles({ found, settings, settingsFile, standardInput: options.standardInput });
   const repositoryOf: LintRequest["repositoryOf"] = (file) => repositoryFactsOf(file, found.root, cwd);
-  const joined = await factsOf({ ...request, repositoryOf, project: options.project ?? settings.project });
+  const joined = await factsOf({ ...request, repositoryOf, project: options.project, projectOfSettings: settings.project });
   return {
     files: input.files,
     unread: input.problems,

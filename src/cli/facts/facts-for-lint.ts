@@ -38,8 +38,10 @@ export interface LintFactsRequest {
   readonly line: CommandLine;
   readonly options: LintOptions;
   readonly found: FoundFiles;
-  /** As the command line or the settings say. */
+  /** As the command line says. */
   readonly project: string | undefined;
+  /** As the settings say, which the audited repository may have written: it chooses among what is known, and never what is asked. */
+  readonly projectOfSettings: string | undefined;
   readonly repositoryOf: LintRequest["repositoryOf"];
   readonly cwd: string;
 }
@@ -58,7 +60,9 @@ export async function factsForLint(request: LintFactsRequest): Promise<LintFacts
   const answer = loadSnapshot(options.snapshot, cwd);
   if ("problem" in answer) return { ...nothing("the snapshot cannot be used"), problems: [answer.problem] };
   const { snapshot } = answer;
-  return { facts: join(snapshot, request), whyNoFacts: undefined, coverage: ageNotes(snapshot), problems: [] };
+  const project = request.project ?? request.projectOfSettings;
+  const coverage = originNotes(snapshot, options.snapshot);
+  return { facts: join(snapshot, { ...request, project }), whyNoFacts: undefined, coverage, problems: [] };
 }
 
 function nothing(whyNoFacts: string): LintFacts {
@@ -75,12 +79,21 @@ export function loadSnapshot(named: string, cwd: string): { readonly snapshot: S
   return { problem: { code: "invalid-snapshot", message, level: "error" } };
 }
 
-/** That facts are old is said of all of them at once. */
-export function ageNotes({ collectedAt }: Snapshot): readonly CoverageNote[] {
-  const age = Date.now() - Date.parse(collectedAt);
-  if (age <= staleAfter) return [];
-  const reason = `it is ${Math.floor(age / day)} days old, and settings may have changed since; \`circleci-secaudit collect\` makes a new one`;
-  return [{ source: "snapshot", status: "unknown", reason }];
+/** Where facts come from and how old they are is said of all of them at once. The file may be a stranger's. */
+export function originNotes({ collectedAt, hosts }: Snapshot, named: string): readonly CoverageNote[] {
+  const source = `snapshot ${plain(named, 200)}`;
+  const asked = [hosts.circleci, hosts.github].filter((host) => host !== undefined).map((host) => plain(host, 100));
+  const origin = `collected on ${collectedAt.slice(0, 10)}${asked.length === 0 ? "" : ` from ${asked.join(" and ")}`}`;
+  return [{ source, status: "ran", reason: origin }, ...ageNotes(source, Date.now() - Date.parse(collectedAt))];
+}
+
+function ageNotes(source: string, age: number): readonly CoverageNote[] {
+  if (age <= staleAfter && age > -day) return [];
+  const reason =
+    age > staleAfter
+      ? `it is ${Math.floor(age / day)} days old, and settings may have changed since; \`circleci-secaudit collect\` makes a new one`
+      : "its date is none of the past, so nobody knows how old it is; `circleci-secaudit collect` makes a new one";
+  return [{ source, status: "unknown", reason }];
 }
 
 function join(snapshot: Snapshot, request: LintFactsRequest): FactsRequest {
@@ -133,7 +146,8 @@ async function askNow(request: LintFactsRequest): Promise<LintFacts> {
   };
 }
 
-const unknownProject = "which project this is is not known; say it with `--project` or `project:` in the settings";
+const unknownProject =
+  "which project to ask about is not known: say it with `--project`, since a file of the audited repository, such as the settings, must not";
 
 export function missingNote({ name, why }: Missing): CoverageNote {
   return { source: plain(`project ${name}`, 200), status: "unknown", reason: plain(why.detail, 400) };

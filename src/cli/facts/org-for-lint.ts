@@ -13,7 +13,7 @@ import type { CommandLine } from "../command-line.ts";
 import { isGiven } from "../parse-command-line.ts";
 import { timeGiven } from "../time-option.ts";
 import { UsageError } from "../usage-error.ts";
-import { ageNotes, loadSnapshot, missingNote, unanswered } from "./facts-for-lint.ts";
+import { loadSnapshot, missingNote, originNotes, unanswered } from "./facts-for-lint.ts";
 import type { LintFacts } from "./facts-for-lint.ts";
 import { ownFacts } from "./own-facts.ts";
 import { servicesGiven } from "./services.ts";
@@ -79,7 +79,7 @@ async function factsOfOrganizations(request: OrganizationRequest, organizations:
   if (named !== undefined) {
     const loaded = loadSnapshot(named, cwd);
     if ("problem" in loaded) return { snapshot: noSnapshot, isUsable: false, coverage: [], problems: [loaded.problem] };
-    return { snapshot: loaded.snapshot, isUsable: true, coverage: ageNotes(loaded.snapshot), problems: [] };
+    return { snapshot: loaded.snapshot, isUsable: true, coverage: originNotes(loaded.snapshot, named), problems: [] };
   }
   const services = servicesGiven(line);
   if (services.circleci === undefined && services.github === undefined) throw new UsageError(whyNoToken(line));

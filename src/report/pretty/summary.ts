@@ -41,7 +41,14 @@ function signOf(report: Report, options: RenderOptions, { paint }: Screen): stri
 function remarks(report: Report): string {
   const ran = rulesThatRan(report);
   const counts = [...(ran > 0 ? [`${plural(ran, "rule")} ran${moreRules(report)}`] : []), ...hiddenCounts(report)];
-  return counts.length === 0 ? "" : `${counts.join(", ")}.`;
+  return [counts.length === 0 ? "" : `${counts.join(", ")}.`, ...originsOfFacts(report)].filter((part) => part !== "").join(" ");
+}
+
+/** Where settings come from that were collected before, and when: somebody else may have written the file. */
+function originsOfFacts({ coverage }: Report): readonly string[] {
+  return coverage.flatMap(({ source = "", status, reason }) => {
+    return status === "ran" && source.startsWith("snapshot ") ? [`Facts: ${visibleLine(`${source}, ${reason ?? ""}`)}.`] : [];
+  });
 }
 
 /** `, 14 more with --profile auditor`. */
