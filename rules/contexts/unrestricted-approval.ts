@@ -77,9 +77,11 @@ function unguardedBehind(approval: JobRun, { workflow, stakes }: ApprovalScene, 
 
 function mayBeGuarded({ contexts }: JobRun, organization: Organization): boolean {
   return contexts.some(({ name }) => {
-    const context = contextNamed(knownText(name) ?? "", organization);
+    const known = knownText(name);
+    if (known === undefined) return true;
+    const context = contextNamed(known, organization);
     // Without any group it may be for administrators only.
-    return context === undefined || ["groups", "no-group", "unknown"].includes(accessOf(context, organization).kind);
+    return context !== undefined && ["groups", "no-group", "unknown"].includes(accessOf(context, organization).kind);
   });
 }
 

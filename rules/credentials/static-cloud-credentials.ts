@@ -1,10 +1,11 @@
 import type { Location, RelatedLocation } from "../../src/finding/location.ts";
 import type { Audit } from "../../src/rule/audit.ts";
 import { defineJoinedRule, type Reported } from "../../src/rule/rule.ts";
-import { byName, cloudKeys, cureFor, reportOnSheet, reportStored, usesKey, worksAnywhere } from "./cloud/stored-reports.ts";
+import { byName, cloudKeys, reportOnSheet, reportStored, usesKey, worksAnywhere } from "./cloud/stored-reports.ts";
 import { cloudLoginsIn, cloudLore, cloudOf } from "./cloud/stored.ts";
 import { strengths, type CloudUse } from "./cloud/use.ts";
 import { ownersIn } from "./cloud/owner.ts";
+import { oidcCure } from "./oidc-cure.ts";
 import { keptWhere, keysOnOrganization, keysOnProject, storedKeysOf } from "./stored-keys.ts";
 
 export const staticCloudCredentials = defineJoinedRule({
@@ -48,15 +49,16 @@ export const staticCloudCredentials = defineJoinedRule({
       }
     }
     for (const uses of groups.values()) yield* report(uses, audit);
-    for (const key of storedKeysOf(audit, cloudLore(audit))) yield reportStored(key);
+    for (const key of storedKeysOf(audit, cloudLore(audit))) yield reportStored(key, audit.facts?.organization);
   },
   *checkProject(audit) {
     for (const key of keysOnProject(audit, cloudOf, (provider) => audit.audits.some((each) => usesKey(each, provider)))) {
-      yield reportOnSheet(key, "no audited configuration is seen to use it");
+      yield reportOnSheet(key, "no audited configuration is seen to use it", audit.organization);
     }
   },
   *checkOrganization(audit) {
-    for (const key of keysOnOrganization(audit, cloudOf)) yield reportOnSheet(key, "no audited configuration takes it");
+    for (const key of keysOnOrganization(audit, cloudOf))
+      yield reportOnSheet(key, "no audited configuration takes it", audit.organization);
   },
 });
 
@@ -82,7 +84,7 @@ function* report(uses: readonly OwnedUse[], audit: Audit): Iterable<Reported> {
     at,
     ...(isSure ? {} : byName),
     message: `${best.owner} ${isSure ? "uses" : "seems to use"} ${cloudKeys[provider]}: it ${what}. ${worksAnywhere}${kept}`,
-    ...cureFor(use),
+    ...oidcCure(use, audit.facts?.organization),
     secrets: uses.flatMap(({ secret }) => secret ?? []),
   };
   const ways = uses.filter((other) => isSamePlace(other.at, at));

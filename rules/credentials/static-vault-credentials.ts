@@ -1,17 +1,18 @@
 import type { RelatedLocation } from "../../src/finding/location.ts";
 import type { Audit } from "../../src/rule/audit.ts";
+import type { Organization } from "../../src/snapshot/organization.ts";
 import { defineJoinedRule, type Reported } from "../../src/rule/rule.ts";
 import { credentials } from "../data/credentials.ts";
-import { oidcReplacement } from "../data/oidc-replacement.ts";
 import { ownersIn } from "./cloud/owner.ts";
-import { namesInWords } from "../data/context-secrets.ts";
 import type { ServiceName } from "../data/oidc/service-logins.ts";
 import { serviceOfVariable } from "./services/script-signs.ts";
 import type { ServiceCredentialUse } from "./services/service-uses.ts";
 import { serviceLoginsIn, serviceLore } from "./services/stored.ts";
+import { oidcCure } from "./oidc-cure.ts";
 import {
   keptWhere,
   keyInWords,
+  sheetKeyInWords,
   keysOnOrganization,
   keysOnProject,
   storedKeysOf,
@@ -59,15 +60,16 @@ export const staticVaultCredentials = defineJoinedRule({
       }
     }
     for (const { owner, uses } of groups.values()) yield* report(owner, uses, audit);
-    for (const key of storedKeysOf(audit, serviceLore(audit))) yield reportStored(key);
+    for (const key of storedKeysOf(audit, serviceLore(audit))) yield reportStored(key, audit.facts?.organization);
   },
   *checkProject(audit) {
     for (const key of keysOnProject(audit, serviceOfVariable, (service) => audit.audits.some((each) => usesKey(each, service)))) {
-      yield reportOnSheet(key, "no audited configuration is seen to use it");
+      yield reportOnSheet(key, "no audited configuration is seen to use it", audit.organization);
     }
   },
   *checkOrganization(audit) {
-    for (const key of keysOnOrganization(audit, serviceOfVariable)) yield reportOnSheet(key, "no audited configuration takes it");
+    for (const key of keysOnOrganization(audit, serviceOfVariable))
+      yield reportOnSheet(key, "no audited configuration takes it", audit.organization);
   },
 });
 
@@ -83,24 +85,19 @@ function keyOf(service: ServiceName): string {
 const tradeIt =
   "Whoever reads it can use it from anywhere until somebody revokes it; the service could take the job's OIDC token instead.";
 
-function cureFor(service: ServiceName): Pick<Reported, "remediation" | "replacement"> {
-  const { yaml, explanation } = oidcReplacement({ provider: service, via: "service" });
-  return { remediation: explanation, replacement: yaml };
+function cureFor(service: ServiceName, organization: Organization | undefined): Pick<Reported, "remediation" | "replacement"> {
+  return oidcCure({ provider: service, via: "service" }, organization);
 }
 
-function reportStored(key: StoredKey<ServiceName>): Reported {
+function reportStored(key: StoredKey<ServiceName>, organization: Organization | undefined): Reported {
   const { at, words } = keyInWords(key, keyOf(key.kind));
-  return {
-    at,
-    message: `${words} ${tradeIt}`,
-    ...cureFor(key.kind),
-    route: { run: key.run, hops: key.reader?.hops ?? key.run.hops },
-  };
+  const { kind, run, reader } = key;
+  return { at, message: `${words} ${tradeIt}`, ...cureFor(kind, organization), route: { run, hops: reader?.hops ?? run.hops } };
 }
 
-function reportOnSheet({ kind, at, names, keeper }: KeyOnSheet<ServiceName>, use: string): Reported {
-  const kept = `${keeper.charAt(0).toUpperCase()}${keeper.slice(1)} keeps ${keyOf(kind)} (${namesInWords(names)}), and ${use}.`;
-  return { at, message: `${kept} ${tradeIt}`, ...cureFor(kind) };
+function reportOnSheet(key: KeyOnSheet<ServiceName>, use: string, organization: Organization | undefined): Reported {
+  const message = `${sheetKeyInWords(key, keyOf(key.kind), use)} ${tradeIt}`;
+  return { at: key.at, message, ...cureFor(key.kind, organization) };
 }
 
 const strengths = ["login", "read", "set"];
@@ -120,7 +117,7 @@ function* report(owner: string, uses: readonly ServiceCredentialUse[], audit: Au
       message:
         `${owner} opens ${name} with a stored credential: it ${what}. Whoever reads it in the job, a log or a backup can do the same from ` +
         `anywhere until somebody revokes it; the service could take the job's OIDC token instead.${kept}`,
-      ...cureFor(service),
+      ...cureFor(service, audit.facts?.organization),
       related: index === 0 ? others(best, uses) : [],
       route: { run, hops },
     };

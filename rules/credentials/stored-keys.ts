@@ -118,17 +118,17 @@ export function keyInWords<Kind>(
   { run, context, names, keeper, reader }: StoredKey<Kind>,
   what: string,
 ): { at: Location; words: string } {
-  const kept = `${keeper} keeps ${what} (${namesInWords(names)})`;
+  const job = `The job ${quote(run.name)}`;
+  const stored = namesInWords(names);
   if (reader !== undefined) {
-    return {
-      at: reader.at,
-      words: `The job ${quote(run.name)} runs ${quote(reader.program)}, and ${kept}, which it reads by itself.`,
-    };
+    return { at: reader.at, words: `${job} runs ${quote(reader.program)} with ${what} that ${keeper} keeps (${stored}).` };
   }
-  return {
-    at: locationOf(context?.node ?? run.nameNode),
-    words: `The job ${quote(run.name)} takes ${kept.replace(" keeps ", ", which keeps ")}.`,
-  };
+  return { at: locationOf(context?.node ?? run.nameNode), words: `${job} takes ${keeper}, which keeps ${what} (${stored}).` };
+}
+
+/** The same for a credential on a sheet. */
+export function sheetKeyInWords<Kind>({ keeper, names }: KeyOnSheet<Kind>, what: string, use: string): string {
+  return `${keeper.charAt(0).toUpperCase()}${keeper.slice(1)} keeps ${what} (${namesInWords(names)}), and ${use}.`;
 }
 
 export interface KeyOnSheet<Kind> {
