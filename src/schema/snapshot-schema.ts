@@ -13,7 +13,8 @@ const count: JsonSchema = { type: "integer", minimum: 0 };
 const time: JsonSchema = { description: "ISO time.", type: "string", pattern: "^\\d{4}-\\d{2}-\\d{2}T[0-9:.]{5,15}Z$" };
 /** Host and path; nothing that could lead out of a folder or break a line. */
 const address: JsonSchema = { type: "string", pattern: "^[\\w.:-]+(?:/[\\w.~-]+)+$" };
-const slug: JsonSchema = { type: "string", pattern: "^[a-z]+(?:/[^/\\s]+){1,2}$" };
+const slug: JsonSchema = { type: "string", pattern: "^[a-z]+(?:/[\\w.-]+){1,2}$" };
+const host: JsonSchema = { type: "string", pattern: "^https?://[\\w.:\\[\\]-]+$" };
 const filePath: JsonSchema = { type: "string", pattern: "^(?!/)(?!(?:.*/)?\\.\\.?(?:/|$))[^\\u0000-\\u001f\\\\]+$" };
 
 function object(required: Schemas, optional: Schemas = {}, description?: string): JsonSchema {
@@ -215,7 +216,7 @@ export const snapshotSchema: JsonSchema = {
   ...object({
     format: { description: "Version of this format.", enum: [1] },
     tool: object({ name: text, version: text }),
-    hosts: object({}, { circleci: text, github: text }, "What was asked: scheme and host."),
+    hosts: object({}, { circleci: host, github: host }, "What was asked: scheme and host."),
     organizations: listOf(refer("organization")),
     projects: listOf(refer("project")),
     githubOrganizations: listOf(refer("githubOrganization")),

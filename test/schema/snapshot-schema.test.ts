@@ -74,3 +74,13 @@ test("the published schema accepts what the check accepts", () => {
   expect(validate(fullSnapshot)).toBe(true);
   expect(validate({ ...fullSnapshot, format: 2 })).toBe(false);
 });
+
+test.each([
+  [["projects", 0, "slug"], "gh/acme/app\u001b[2J"],
+  [["projects", 0, "slug"], "gh/acme/app`|<b>"],
+  [["organizations", 0, "slug"], "gh/acme\u202e"],
+  [["repositories", 0, "address"], "github.com/acme/app::error"],
+  [["hosts", "circleci"], "https://circleci.com and nobody else"],
+])("what names a subject is plain: %j is not %j", (path, value) => {
+  expect(checkSnapshot(withValue(path, () => value).data)).toMatchObject({ path });
+});
