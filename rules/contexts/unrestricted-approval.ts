@@ -41,36 +41,61 @@ export const unrestrictedApproval = defineRule({
     const organization = audit.facts?.organization;
     if (organization?.vcs !== "github" || valueOf(organization.contexts) === undefined) return;
     for (const scene of approvalScenesOf(audit)) {
-      for (const approval of scene.approvals) yield* report(approval, scene, organization, audit);
+      for (const held of heldJobs(scene, organization)) yield report(held, audit);
     }
   },
 });
 
-function* report(approval: JobRun, scene: ApprovalScene, organization: Organization, { facts }: Audit): Iterable<Reported> {
-  const [first, ...others] = unguardedBehind(approval, scene, organization);
-  if (first === undefined) return;
-  const { run, words } = first;
+interface Held {
+  readonly approvals: readonly JobRun[];
+  /** What starts when these are given, with no group asked. */
+  readonly open: readonly [Stake, ...Stake[]];
+}
+
+/** A job is put right once, however many approvals stand before it. */
+function heldJobs({ workflow, approvals, stakes }: ApprovalScene, organization: Organization): readonly Held[] {
+  const byJob = new Map<JobRun, { approvals: JobRun[]; readonly open: Held["open"] }>();
+  for (const approval of approvals) {
+    const [first, ...others] = unguardedBehind(approval, workflow.runs, stakes, organization);
+    if (first === undefined) continue;
+    const known = byJob.get(first.run);
+    if (known === undefined) byJob.set(first.run, { approvals: [approval], open: [first, ...others] });
+    else known.approvals.push(approval);
+  }
+  return [...byJob.values()];
+}
+
+function report({ approvals, open }: Held, { facts }: Audit): Reported {
+  const [{ run, words }, ...others] = open;
+  const approval = approvals.find((candidate) => run.dependsOn.includes(candidate)) ?? approvals.at(-1) ?? run;
   const why = run.contexts.length === 0 ? "it takes no context" : "none of its contexts is restricted to a group";
-  const more = others.length === 0 ? "" : `, and ${others.length} more behind it`;
-  yield {
+  const more = others.length === 0 ? "" : ` (and ${others.length} more job${others.length === 1 ? "" : "s"})`;
+  return {
     at: locationOf(approval.nameNode),
     message:
       `${upperFirst(pushersInWords(facts))} can approve ${quote(approval.name)} and so start the job ${quote(run.name)}, which ${words}${more}: ` +
       `${why}, so nothing asks who approved.`,
-    related: [first, ...others].map((stake) => ({
-      ...locationOf(stake.run.nameNode),
-      label: `runs once ${quote(approval.name)} is approved`,
-    })),
-    replacement: `context:\n  - <context restricted to the group of those who may approve>`,
+    related: [
+      ...approvals
+        .filter((other) => other !== approval)
+        .map((other) => ({ ...locationOf(other.nameNode), label: "this approval stands before it too" })),
+      ...open.map((stake) => ({ ...locationOf(stake.run.nameNode), label: `runs once ${quote(approval.name)} is approved` })),
+    ],
+    replacement: "context:\n  - <context restricted to the group of those who may approve>",
     route: { run: approval, hops: approval.hops },
   };
 }
 
 /** What brings something out comes first. */
-function unguardedBehind(approval: JobRun, { workflow, stakes }: ApprovalScene, organization: Organization): readonly Stake[] {
-  const behind = downstreamOf([approval], workflow.runs);
+function unguardedBehind(
+  approval: JobRun,
+  runs: readonly JobRun[],
+  stakes: ReadonlyMap<JobRun, Stake>,
+  organization: Organization,
+): readonly Stake[] {
+  const behind = downstreamOf([approval], runs);
   const guarded = [...behind].filter((run) => mayBeGuarded(run, organization));
-  const held = new Set([...guarded, ...downstreamOf(guarded, workflow.runs)]);
+  const held = new Set([...guarded, ...downstreamOf(guarded, runs)]);
   const open = [...stakes.values()].filter(({ run }) => behind.has(run) && !held.has(run));
   return [...open.filter(({ bringsOut }) => bringsOut), ...open.filter(({ bringsOut }) => !bringsOut)];
 }
