@@ -33,12 +33,12 @@ export function whyAbsent(service: "CircleCI" | "GitHub"): string {
 
 function noteOfAbsence({ part, facts: { project } }: SeenAbsence): readonly CoverageNote[] {
   if (part !== "organization" && isElsewhere(project)) return [];
-  const address = project.address ?? `of ${project.slug}`;
-  const owner = project.address?.slice(0, project.address.lastIndexOf("/")) ?? `of ${project.slug}`;
+  const address = project.address ?? project.slug;
+  const owner = project.address?.slice(0, project.address.lastIndexOf("/")) ?? project.organization;
   const [source, service] = {
-    organization: [`organization ${project.organization}`, "CircleCI"] as const,
-    repository: [`repository ${address}`, "GitHub"] as const,
-    githubOrganization: [`owner ${owner}`, "GitHub"] as const,
+    organization: [`organisation ${project.organization}: everything`, "CircleCI"] as const,
+    repository: [`repository ${address}: everything`, "GitHub"] as const,
+    githubOrganization: [`GitHub organisation ${owner}: everything`, "GitHub"] as const,
   }[part];
   return [{ source: plain(source, 200), status: "unknown", reason: whyAbsent(service) }];
 }
@@ -51,8 +51,8 @@ function isElsewhere({ slug, address }: Project): boolean {
 /** Its kind first, by which reports group: `project gh/acme/app`. */
 function nameOf(subject: SheetSubject): string {
   if ("organization" in subject) return plain(`project ${subject.slug}`, 200);
-  if ("slug" in subject) return plain(`organization ${subject.slug}`, 200);
-  return plain(`${"visibility" in subject ? "repository" : "owner"} ${subject.address}`, 200);
+  if ("slug" in subject) return plain(`organisation ${subject.slug}`, 200);
+  return plain(`${"visibility" in subject ? "repository" : "GitHub organisation"} ${subject.address}`, 200);
 }
 
 const mostNames = 3;

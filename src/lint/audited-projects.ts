@@ -6,7 +6,6 @@ import type { SettingsRun } from "../engine/run-settings-rules.ts";
 import { watchFacts } from "../engine/watched-facts.ts";
 import type { FactsWatch } from "../engine/watched-facts.ts";
 import { knownText } from "../expand/text.ts";
-import type { CoverageNote } from "../finding/report.ts";
 import type { Audit, AuditPolicy } from "../rule/audit.ts";
 import type { SettingsRule } from "../rule/rule.ts";
 import type { OrganizationAudit, ProjectAudit } from "../rule/settings-audit.ts";
@@ -18,39 +17,10 @@ import type { Project } from "../snapshot/project.ts";
 import type { ProjectFacts } from "../snapshot/project-facts.ts";
 import { sheetPath } from "../snapshot/sheet.ts";
 import type { SheetSubject } from "../snapshot/sheet.ts";
-import type { SourceFile } from "../source/source-file.ts";
-
-export interface FactsRequest {
-  /** The project that a file is a configuration of, the same object each time; undefined when nothing is known of it. */
-  of(file: SourceFile): ProjectFacts | undefined;
-  /** Other projects whose settings are audited, with or without configurations. Asked for when all files have been read. */
-  readonly projects: Iterable<ProjectFacts>;
-  /** Why there are none, where there are none; asked for last. */
-  whyNone?(): string;
-}
-
-/** Audits are kept until the rules about the settings of their project have run: a project's files must come together. */
-export interface AuditedProjects {
-  factsOf(file: SourceFile): ProjectFacts | undefined;
-  keep(audit: Audit): void;
-  /** What the settings of other projects gave, when the files of the next one begin. */
-  before(file: SourceFile | undefined): Promise<readonly Outcome[]>;
-  /** What the settings of all other projects and their organisations gave, when there are no more files. */
-  rest(): Promise<readonly Outcome[]>;
-  /** What rules needed to know and did not get to know. */
-  gaps(): readonly CoverageNote[];
-}
-
-export const noProjects: AuditedProjects = {
-  factsOf: () => undefined,
-  keep: () => undefined,
-  before: () => Promise.resolve([]),
-  rest: () => Promise.resolve([]),
-  gaps: () => [],
-};
+import type { AuditedProjects, FactsRequest } from "./projects.ts";
 
 export interface ProjectsRequest {
-  readonly facts: FactsRequest | undefined;
+  readonly facts: FactsRequest;
   readonly rules: readonly SettingsRule[];
   readonly policy: AuditPolicy;
   /** ISO date. */
@@ -58,7 +28,6 @@ export interface ProjectsRequest {
 }
 
 interface Run extends ProjectsRequest {
-  readonly facts: FactsRequest;
   readonly watch: FactsWatch;
   /** All that are audited, by the slug of the project. */
   readonly bySlug: Map<string, ProjectFacts>;
@@ -71,9 +40,8 @@ interface Run extends ProjectsRequest {
 
 export function auditedProjects(request: ProjectsRequest): AuditedProjects {
   const { facts } = request;
-  if (facts === undefined) return noProjects;
   const watch = watchFacts();
-  const run: Run = { ...request, facts, watch, bySlug: new Map(), done: new Set(), kept: new Map(), taken: new Map() };
+  const run: Run = { ...request, watch, bySlug: new Map(), done: new Set(), kept: new Map(), taken: new Map() };
   return {
     factsOf(file) {
       const found = facts.of(file);

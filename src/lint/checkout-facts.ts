@@ -7,7 +7,7 @@ import type { SnapshotIndex } from "../snapshot/snapshot-index.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
 import { quote } from "../source/quote.ts";
 import type { SourceFile } from "../source/source-file.ts";
-import type { FactsRequest } from "./audited-projects.ts";
+import type { FactsRequest } from "./projects.ts";
 
 export interface CheckoutRequest {
   readonly snapshot: Snapshot;

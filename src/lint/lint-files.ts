@@ -23,8 +23,8 @@ import { constantsIn, handedProblems } from "./continuation/handed-values.ts";
 import type { Giver } from "./continuation/handed-values.ts";
 import { followContinuations } from "./follow-continuations.ts";
 import type { Follow } from "./follow-continuations.ts";
-import { noProjects } from "./audited-projects.ts";
-import type { AuditedProjects } from "./audited-projects.ts";
+import { noProjects } from "./projects.ts";
+import type { AuditedProjects } from "./projects.ts";
 import { readSource } from "./read-source.ts";
 import { secretsOf } from "./secrets-of.ts";
 

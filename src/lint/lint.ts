@@ -2,16 +2,17 @@
 import type { Baseline } from "../engine/baseline.ts";
 import { buildReport } from "../engine/build-report.ts";
 import { selectRules } from "../engine/select-rules.ts";
+import type { SelectedRules } from "../engine/select-rules.ts";
 import type { CoverageNote, Problem, Report } from "../finding/report.ts";
 import type { Confidence, Profile, Severity } from "../finding/severity.ts";
-import type { RepositoryFacts } from "../rule/audit.ts";
+import type { AuditPolicy, RepositoryFacts } from "../rule/audit.ts";
 import type { AnyRule } from "../rule/rule.ts";
 import type { Settings } from "../settings/settings.ts";
 import { bindsProjects, toPolicy } from "../settings/settings-policy.ts";
-import { auditedProjects } from "./audited-projects.ts";
-import type { FactsRequest } from "./audited-projects.ts";
 import { lintFiles } from "./lint-files.ts";
 import type { LintFilesRequest } from "./lint-files.ts";
+import { noProjects } from "./projects.ts";
+import type { AuditedProjects, FactsRequest } from "./projects.ts";
 
 export interface LintRequest extends Pick<LintFilesRequest, "files" | "follow" | "repositoryOf" | "orbs"> {
   readonly tool: Report["tool"];
@@ -56,7 +57,7 @@ export async function lint(request: LintRequest): Promise<Report> {
     orbs: request.orbs,
     rules: selected.rules,
     policy,
-    projects: auditedProjects({ facts: request.facts, rules: selected.settingsRules, policy, today: request.today }),
+    projects: await projectsFor(request, selected, policy),
   });
   return buildReport({
     tool: request.tool,
@@ -74,6 +75,17 @@ export async function lint(request: LintRequest): Promise<Report> {
     coverage: [...(request.coverage ?? []), ...linted.coverage],
     whyNoFacts: request.facts?.whyNone?.() ?? request.whyNoFacts,
   });
+}
+
+/** Most runs have no facts and need nothing of what judges them. */
+async function projectsFor(
+  { facts, today }: LintRequest,
+  { settingsRules: rules }: SelectedRules,
+  policy: AuditPolicy,
+): Promise<AuditedProjects> {
+  if (facts === undefined) return noProjects;
+  const { auditedProjects } = await import("./audited-projects.ts");
+  return auditedProjects({ facts, rules, policy, today });
 }
 
 /** What the user says goes before what the checkout says. */

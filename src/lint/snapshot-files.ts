@@ -8,7 +8,7 @@ import { indexSnapshot } from "../snapshot/snapshot-index.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
 import { plain } from "../source/quote.ts";
 import type { SourceFile } from "../source/source-file.ts";
-import type { FactsRequest } from "./audited-projects.ts";
+import type { FactsRequest } from "./projects.ts";
 import { projectOf } from "./checkout-facts.ts";
 import type { InputFile, LintFilesRequest } from "./lint-files.ts";
 

@@ -51,10 +51,32 @@ export function describeNames({ names, ofRules }: Gap, most: number): string {
   const [first = ""] = names;
   if (ofRules && names.length === 1) return `rule ${first}`;
   if (ofRules) return `${plural(names.length, "rule")} (${list(names, most)})`;
+  const facts = names.map((name) => aboutFacts.exec(name));
+  if (facts.every((match) => match !== null)) return describeFacts(facts, most);
   const kind = /^\S+(?= )/.exec(first)?.[0];
   if (kind === undefined || names.length === 1 || !names.every((name) => name.startsWith(`${kind} `))) return list(names, most);
   const bare = names.map((name) => name.slice(kind.length + 1));
   return `${plural(names.length, kind)} (${list(bare, most)})`;
+}
+
+/** What is not known of a project and the like: `project gh/acme/app: settings, webhooks`. */
+const aboutFacts = /^(project|organisation|repository|GitHub organisation) (\S+): (.+)$/;
+
+/** `settings of project gh/acme/app; contacts of 2 organisations (gh/acme, gh/other)`. */
+function describeFacts(facts: readonly RegExpExecArray[], most: number): string {
+  const groups = groupBy(facts, ([, kind = "", , fields = ""]) => JSON.stringify([fields, kind]));
+  const parts = [...groups.values()].map((group) => {
+    const [, kind = "", name = "", fields = ""] = group[0] ?? [];
+    if (group.length === 1) return `${fields} of ${kind} ${name}`;
+    const all = group.map(([, , each = ""]) => each);
+    return `${fields} of ${group.length} ${pluralOf(kind)} (${list(all, most)})`;
+  });
+  const rest = parts.length - most;
+  return parts.slice(0, most).join("; ") + (rest > 0 ? `; +${rest} more` : "");
+}
+
+function pluralOf(kind: string): string {
+  return kind.endsWith("y") ? `${kind.slice(0, -1)}ies` : `${kind}s`;
 }
 
 function list(names: readonly string[], most: number): string {

@@ -68,7 +68,10 @@ const finding: Schemas = {
 };
 
 const findingOptions: Schemas = {
-  replacement: { description: "YAML to write instead.", type: "string" },
+  replacement: {
+    description: "YAML to write instead; where the place is a setting, a call of the API or what else cures it.",
+    type: "string",
+  },
   fixes: { description: "The best first. `--fix` applies the safe ones.", type: "array", minItems: 1, items: refer("fix") },
   pending: object("The rule is newer than the settings' `rulesAsOf`, so the finding only informs and never fails the run.", {
     since: { description: "Version of this tool that brought the rule.", type: "string" },

@@ -102,7 +102,7 @@ function findingBlock(finding: Finding, rule: RuleInfo | undefined, said: Set<st
     ...placesBlock("How it gets there:", finding.trace, 10),
     ...placesBlock("Also:", finding.related, 3),
     ...fix,
-    ...(replacement === undefined ? [] : ["Write instead:", fence(replacement, "yaml")]),
+    ...(replacement === undefined ? [] : ["Write instead:", fence(replacement, isOnSheet(location) ? "" : "yaml")]),
   ].join("\n\n");
 }
 

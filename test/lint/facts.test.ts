@@ -241,7 +241,7 @@ describe("gaps", () => {
       [factsFrom({ organization: { contexts: [...contexts, { name: "e", restrictions: everyone }] } })],
     );
     expect(notes(report).slice(1)).toEqual([
-      "organization gh/acme: restrictions of 4 contexts (a, b, c, +1 more) | unknown | the token may not see it; an administrator's may",
+      "organisation gh/acme: restrictions of 4 contexts (a, b, c, +1 more) | unknown | the token may not see it; an administrator's may",
     ]);
     expect(shown(report)).toEqual(["circleci:gh/acme contexts.e.restrictions open-context"]);
   });
@@ -251,7 +251,7 @@ describe("gaps", () => {
     expect(notes(report)).toEqual([
       "public-job | ran",
       expect.stringMatching(
-        /^repository github\.com\/acme\/app \| unknown \| GitHub was not asked about it, or gave no answer; /,
+        /^repository github\.com\/acme\/app: everything \| unknown \| GitHub was not asked about it, or gave no answer; /,
       ),
     ]);
     const elsewhere = factsFrom({ project: { slug: "bb/acme/app", address: "bitbucket.org/acme/app" } });
@@ -262,7 +262,7 @@ describe("gaps", () => {
     const contexts = [{ name: "a\u001b[31m\nb", restrictions: { gap: "failed" } }];
     const report = await run([openContext], [factsFrom({ organization: { contexts } })]);
     expect(notes(report)[1]).toBe(
-      "organization gh/acme: restrictions of context a [31m b | unknown | there was no usable answer",
+      "organisation gh/acme: restrictions of context a [31m b | unknown | there was no usable answer",
     );
   });
 });

@@ -7,7 +7,7 @@ import { homeOf } from "../../collect/repository.ts";
 import { readSnapshot } from "../../collect/snapshot/read-snapshot.ts";
 import type { Missing } from "../../collect/snapshot/find-wanted.ts";
 import type { CoverageNote, Problem } from "../../finding/report.ts";
-import type { FactsRequest } from "../../lint/audited-projects.ts";
+import type { FactsRequest } from "../../lint/projects.ts";
 import { checkoutFacts } from "../../lint/checkout-facts.ts";
 import type { LintRequest } from "../../lint/lint.ts";
 import { sameAddress } from "../../snapshot/project-facts.ts";

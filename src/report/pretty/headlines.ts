@@ -58,8 +58,8 @@ function isError({ severity }: Headline): boolean {
 }
 
 /** What is left of the width for the title is known only roughly; a title is cut no shorter than makes sense. */
-function titleOf({ line, column, word, title, id }: Headline, width: number): string {
-  const others = `  ✖  ${line}:${column}  ${word}    ${id}`;
+function titleOf({ line, column, word, title, id, isOnSheet }: Headline, width: number): string {
+  const others = `  ✖  ${isOnSheet === true ? "" : `${line}:${column}  `}${word}    ${id}`;
   return cutTo(title, Math.max(24, width - displayWidth(others)));
 }
 
