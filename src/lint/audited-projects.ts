@@ -17,6 +17,7 @@ import type { Project } from "../snapshot/project.ts";
 import type { ProjectFacts } from "../snapshot/project-facts.ts";
 import { sheetPath } from "../snapshot/sheet.ts";
 import type { SheetSubject } from "../snapshot/sheet.ts";
+import type { SourceFile } from "../source/source-file.ts";
 import type { AuditedProjects, FactsRequest } from "./projects.ts";
 
 export interface ProjectsRequest {
