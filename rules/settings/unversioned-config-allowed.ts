@@ -46,8 +46,8 @@ export const unversionedConfigAllowed = defineSettingsRule({
   /** Where the organisation's answer is known, the organisation is the place to speak of it. */
   *checkProject(audit) {
     const { project } = audit;
-    if (valueOf(project.settings)?.allowsUnversionedConfig !== true) return;
     if (valueOf(audit.organization?.settings)?.allowsUnversionedConfig !== undefined) return;
+    if (valueOf(project.settings)?.allowsUnversionedConfig !== true) return;
     yield {
       at: sheetOf(project).at("settings", "allowsUnversionedConfig"),
       confidence: "medium",

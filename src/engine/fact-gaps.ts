@@ -69,11 +69,12 @@ function describeFields(gaps: readonly SeenGap[]): string {
   const fields = new Map<string, Field>();
   for (const { subject, path } of gaps) {
     const [list = "", item, ...rest] = path;
-    const field = item === undefined ? { words: words(path), items: "" } : { words: words(rest), items: words([list]) };
+    const isOfItem = typeof item === "number";
+    const field = isOfItem ? { words: words(rest), items: words([list]) } : { words: words(path), items: "" };
     const key = JSON.stringify(field);
     const { names }: Pick<Field, "names"> = fields.get(key) ?? { names: [] };
     fields.set(key, { ...field, names });
-    if (item !== undefined) names.push(plain(String(placePath(subject, path)[1] ?? ""), 60));
+    if (isOfItem) names.push(plain(String(placePath(subject, path)[1] ?? ""), 60));
   }
   return [...fields.values()].map(describeField).join(", ");
 }

@@ -8,6 +8,7 @@ import type { Project } from "../snapshot/project.ts";
 import type { ProjectFacts } from "../snapshot/project-facts.ts";
 import { showAs } from "../snapshot/sheet.ts";
 import type { SheetSubject } from "../snapshot/sheet.ts";
+import { untold, untoldIn } from "./untold-fields.ts";
 
 /** A gap that a rule looked at. */
 export interface SeenGap {
@@ -41,7 +42,7 @@ export function watchFacts(): FactsWatch {
   const watchSubject = <S extends SheetSubject>(subject: S): S => {
     const known = subjects.get(subject);
     if (known !== undefined && isCopy(known, subject)) return known;
-    const copy = watchValue(subject, [], (path, gap) => gaps.add({ subject, path, gap }));
+    const copy = watchValue(subject, [], { subject, note: (path, gap) => gaps.add({ subject, path, gap }) });
     if (copy !== subject) showAs(copy, subject);
     subjects.set(subject, copy);
     return copy;
@@ -79,11 +80,14 @@ function watchParts(facts: ProjectFacts, project: Project, part: PartOf): Projec
   };
 }
 
-type Note = (path: readonly PathSegment[], gap: Gap) => void;
+interface Watching {
+  readonly subject: SheetSubject;
+  readonly note: (path: readonly PathSegment[], gap: Gap) => void;
+}
 
 /** The value itself where there is no gap in it. */
-function watchValue<T>(value: T, path: readonly PathSegment[], note: Note): T {
-  const copy = copyOf(value, path, note);
+function watchValue<T>(value: T, path: readonly PathSegment[], watching: Watching): T {
+  const copy = copyOf(value, path, watching);
   return isCopy(copy, value) ? copy : value;
 }
 
@@ -92,26 +96,40 @@ function isCopy<T>(copy: unknown, _value: T): copy is T {
   return copy !== undefined;
 }
 
-function copyOf(value: unknown, path: readonly PathSegment[], note: Note): unknown {
+function copyOf(value: unknown, path: readonly PathSegment[], watching: Watching): unknown {
   if (typeof value !== "object" || value === null) return value;
-  if (isGap(value)) return value.reason === "inapplicable" ? value : watchGap(value, path, note);
+  if (isGap(value)) return value.reason === "inapplicable" ? value : watchGap(value, path, watching);
   if (Array.isArray(value)) {
-    const items = value.map((item: unknown, index) => watchValue(item, [...path, index], note));
+    const items = value.map((item: unknown, index) => watchValue(item, [...path, index], watching));
     return items.every((item, index) => item === value[index]) ? value : items;
   }
   const isKnown = "known" in value && "value" in value;
   const entries = Object.entries(value).map(([key, each]: [string, unknown]) => {
-    return [key, each, watchValue(each, isKnown ? path : [...path, key], note)] as const;
+    return [key, each, watchValue(each, isKnown ? path : [...path, key], watching)] as const;
   });
-  if (entries.every(([, before, after]) => before === after)) return value;
-  return Object.fromEntries(entries.map(([key, , after]) => [key, after]));
+  const missing = isKnown || path.length !== 1 ? [] : untoldIn(watching.subject, String(path[0]), value);
+  if (missing.length === 0 && entries.every(([, before, after]) => before === after)) return value;
+  const copy = Object.fromEntries(entries.map(([key, , after]) => [key, after]));
+  for (const field of missing) Object.defineProperty(copy, field, watchedField([...path, field], watching));
+  return copy;
+}
+
+/** Undefined as before, but whoever asks is noted. */
+function watchedField(path: readonly PathSegment[], { note }: Watching): PropertyDescriptor {
+  let isNoted = false;
+  return {
+    get: () => {
+      if (!isNoted) note(path, untold);
+      isNoted = true;
+    },
+  };
 }
 
 function isGap(value: object): value is Gap {
   return "known" in value && value.known === false && "reason" in value;
 }
 
-function watchGap(gap: Gap, path: readonly PathSegment[], note: Note): Gap {
+function watchGap(gap: Gap, path: readonly PathSegment[], { note }: Watching): Gap {
   let isNoted = false;
   return {
     get known(): false {
