@@ -6,11 +6,17 @@ import type { SourceFile } from "../../source/source-file.ts";
 import type { Span } from "../../source/span.ts";
 import { disguise } from "./disguise.ts";
 
-/** The secrets in a configuration, without quotes around them; undefined for a file that is no configuration. */
-export type SecretsIn = (file: SourceFile) => Promise<readonly Span[] | undefined>;
+/** Without quotes around it. */
+export interface FoundSecret extends Span {
+  /** Some rule says so; others are only hidden. */
+  readonly isReported: boolean;
+}
+
+/** The secrets in a configuration; undefined for a file that is no configuration. */
+export type SecretsIn = (file: SourceFile) => Promise<readonly FoundSecret[] | undefined>;
 
 /** A chance arrangement may look like a stand-in, or like no secret at all. */
-const mostAttempts = 6;
+const mostAttempts = 8;
 
 /** Undefined for a file that is no configuration. Line breaks and all positions stay. */
 export async function scramble(file: SourceFile, secretsIn: SecretsIn): Promise<string | undefined> {
@@ -23,9 +29,13 @@ export async function scramble(file: SourceFile, secretsIn: SecretsIn): Promise<
     const again = (await secretsIn({ ...file, text: copy })) ?? [];
     const missed = again.filter((span) => !spans.some((known) => known.start <= span.start && span.end <= known.end));
     if (missed.length > 0) spans = withRepetitions(file.text, [...spans, ...missed]);
-    else if (found.every((span) => again.some(({ start, end }) => start === span.start && end === span.end))) return copy;
+    else if (reportedIn(found) === reportedIn(again)) return copy;
   }
   return replaced(file.text, spans);
+}
+
+function reportedIn(found: readonly FoundSecret[]): string {
+  return found.flatMap(({ start, end, isReported }) => (isReported ? [`${start}-${end}`] : [])).join(" ");
 }
 
 /** One that is no mere word is replaced wherever it stands, in comments too. In order, without overlaps. */

@@ -24,7 +24,7 @@ async function copyOf(text: string): Promise<string> {
 it("gives way to another of the same format that is found alike", async () => {
   const told = async (text: string) =>
     (await detectSecrets({ path, text })).map(({ at, kind, format }) => ({ span: at.span, kind, format }));
-  const secretsOf = async (file: SourceFile) => (await detectSecrets(file)).map(({ at }) => at.span);
+  const secretsOf = async (file: SourceFile) => (await detectSecrets(file)).map(({ at }) => ({ ...at.span, isReported: true }));
   for (const token of tokens) {
     const text = `version: 2.1\n# ${token}\njobs: { a: { steps: [{ run: 'echo "${token}"' }] } }\n`;
     const copy = (await scramble({ path, text }, secretsOf)) ?? "";
@@ -49,6 +49,9 @@ jobs:
       SLACK_WEBHOOK_URL: https://chat.acme.dev/hooks/${body(22).toLowerCase()}4e
       DATABASE_URL: postgres://ci:Gr8%40${body(8)}@db.acme.dev/app
       AWS_SECRET_ACCESS_KEY: ${awsSecretKey}
+      ADMIN_PASSWORD: Sommer24
+      TOKEN_FILE: /run/secrets/token.1
+      DB_PASSWORD: your-password-1
       DEBUG: "1"
     steps:
       - checkout
@@ -78,6 +81,10 @@ it("leaves a configuration as it is but for its secrets", async () => {
     expect(copy).not.toContain(secret);
   }
   expect(copy).not.toContain(pemKey("EC ", "\n").split("\n")[2]);
+  // Too weak to be reported, and a secret all the same.
+  expect(copy).toMatch(/ADMIN_PASSWORD: [A-Z][a-z]{5}\d\d\n/);
+  expect(copy).not.toContain("Sommer24");
+  for (const harmless of ["TOKEN_FILE: /run/secrets/token.1", "DB_PASSWORD: your-password-1"]) expect(copy).toContain(harmless);
   const [, inEnvironment] = /API_TOKEN: (\S+)/.exec(copy) ?? [];
   expect(copy).toContain(`API_PASSWORD: "${inEnvironment}"`);
   expect(copy).toContain(`# the token is ${inEnvironment}`);
@@ -113,8 +120,8 @@ it("leaves out what is no configuration, and keeps one that is broken", async ()
 });
 
 it("replaces what comes to light only in the copy", async () => {
-  const spans = [{ start: 0, end: 3 }];
-  const later = { start: 4, end: 7 };
+  const spans = [{ start: 0, end: 3, isReported: true }];
+  const later = { start: 4, end: 7, isReported: true };
   const copy = await scramble({ path, text: "abc def" }, (file) =>
     Promise.resolve(file.text === "abc def" ? spans : [...spans, later]),
   );
