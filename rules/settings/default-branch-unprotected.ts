@@ -12,7 +12,8 @@ export const defaultBranchUnprotected = defineSettingsRule({
   meta: {
     id: "default-branch-unprotected",
     title: "The default branch is not well guarded",
-    summary: "The default branch lacks protection: anybody with write access pushes to it, without review or CircleCI's checks.",
+    summary:
+      "The default branch takes pushes without protection, review or CircleCI's checks; `low` where only the review by code owners is lacking.",
     rationale:
       "Pipelines trust the default branch: contexts, roles and filters open for it. Where one account is enough to change it, a stolen session or token brings code to production, " +
       "and with force pushes it even removes the traces.",

@@ -10,7 +10,7 @@ export const extraSshKey = defineSettingsRule({
   meta: {
     id: "extra-ssh-key",
     title: "The project holds additional SSH keys",
-    summary: "The project holds an additional SSH key, or one that the settings do not expect.",
+    summary: "The project holds an additional SSH key; `medium` when it is for every host, or not one that the settings expect.",
     rationale:
       "An additional SSH key opens a server or another repository to every job that asks for it, and to whoever changes a job on a branch. It has no expiry, " +
       "and CircleCI tells neither when it was added nor when it was last used, so keys of systems long gone stay.",

@@ -14,7 +14,8 @@ export const forksReceiveSecrets = defineSettingsRule({
   meta: {
     id: "forks-receive-secrets",
     title: "Pull requests from forks receive secrets",
-    summary: "Pull requests from forks are built, and their builds receive the project's secrets.",
+    summary:
+      "Builds of pull requests from forks receive the project's secrets: `critical` where the repository is public, else `medium`, and `low` where nobody can fork it any more.",
     rationale:
       "A build of a pull request runs the configuration and the scripts of the fork. Whoever opens one can print every secret that the build " +
       "receives, or send it anywhere, before anybody has looked at the change. Such builds share the caches of the repository as well, so " +

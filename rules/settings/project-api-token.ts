@@ -10,7 +10,7 @@ export const projectApiToken = defineSettingsRule({
   meta: {
     id: "project-api-token",
     title: "The project has API tokens",
-    summary: "A project API token exists; one with scope `all` can change the project.",
+    summary: "The project has an API token: `high` with the scope `all`, `low` with `view-builds`, `info` with `status`.",
     rationale:
       "A project API token belongs to nobody, has no expiry, and no log tells who uses it. Whoever finds one, in a badge's address, a chat or an old script, " +
       "reads builds and logs with it; with scope `all` it starts builds and changes settings, variables and keys, so that the secrets of the project are theirs.",

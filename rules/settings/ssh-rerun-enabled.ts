@@ -12,7 +12,8 @@ export const sshRerunEnabled = defineSettingsRule({
   meta: {
     id: "ssh-rerun-enabled",
     title: "Jobs can be rerun with SSH",
-    summary: "Jobs can be rerun with SSH, which opens a shell among their secrets.",
+    summary:
+      "Jobs can be rerun with SSH, which opens a shell among their secrets; `low` where no job is known to take a context.",
     rationale:
       "A job that is rerun with SSH waits for a person and holds everything that the job has: contexts, project variables, OIDC token, checkout key. " +
       "What is typed there is in no log and needs no commit, so a stolen session reads the secrets of a deployment and leaves next to no trace.",

@@ -13,7 +13,8 @@ export const staleSecret = defineSettingsRule({
   meta: {
     id: "stale-secret",
     title: "Secrets have not been rotated for long",
-    summary: "Secrets of a context or project, keys or tokens are older than the limit; `high` before 4 January 2023.",
+    summary:
+      "Secrets of a context or project, keys or tokens are older than the limit; `high` when they are from before 4 January 2023.",
     rationale:
       "The longer a secret is valid, the more laptops, logs, caches and former colleagues have it. In the incident that CircleCI made known on 4 January 2023 the stored secrets of its customers were stolen; " +
       "what has not been changed since must be taken as known to the thief.",

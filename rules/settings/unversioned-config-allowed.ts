@@ -7,7 +7,8 @@ export const unversionedConfigAllowed = defineSettingsRule({
   meta: {
     id: "unversioned-config-allowed",
     title: "Pipelines may run a config nobody committed",
-    summary: "A pipeline may be started with a configuration that is not in version control.",
+    summary:
+      "A pipeline may be started with a configuration that is not in version control; `low` where all audited projects forbid it.",
     rationale:
       "Whoever can trigger a pipeline then brings a configuration along, for any branch. It passes no review and leaves no commit, yet its jobs take the " +
       "same contexts, and their OIDC tokens claim the repository and the branch as if it stood there: a check for `main` in a cloud role's trust policy " +

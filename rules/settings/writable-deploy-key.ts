@@ -10,7 +10,8 @@ export const writableDeployKey = defineSettingsRule({
   meta: {
     id: "writable-deploy-key",
     title: "A key of the jobs can push",
-    summary: "A deploy key that jobs hold, to check out or as additional SSH key, has write access to the repository.",
+    summary:
+      "A deploy key that jobs hold, to check out or as additional SSH key, can push to the repository; `low` when CircleCI keeps it and no job is given it.",
     rationale:
       "Code that runs in a job, such as the tests of a branch or a dependency's install script, can use the keys of the job. With one that can push, it changes branches and tags: " +
       "a single poisoned package then plants itself in the code, under the name of CI, where rules for people do not look.",
