@@ -68,6 +68,17 @@ it("an installation of one's own had no part in the incident of 2023", () => {
   expect(severities).toEqual([["high"], ["low"]]);
 });
 
+it("the age of a deploy key is for pedants, unless it was there before the incident", () => {
+  const [, rule] = byId.find(([id]) => id === "stale-secret") ?? [];
+  const keyFrom = (kind: string, createdAt: string): ProjectFacts =>
+    factsFrom({ project: { checkoutKeys: [{ kind, fingerprint: "SHA256:A", createdAt }] } });
+  const lately = "2025-01-01T00:00:00Z";
+  const profiles = [keyFrom("deploy-key", lately), keyFrom("user-key", lately), keyFrom("deploy-key", old)].map(
+    (facts) => rule && reportsOf(rule, facts).map(({ profile }) => profile),
+  );
+  expect(profiles).toEqual([["pedantic"], [undefined], [undefined]]);
+});
+
 // What an API could say to get at a terminal, a report or a rule: half a character, a line break, an escape, a mark that turns the writing.
 const hostile = "a\ud800\n\u001b[31m`\u202e__proto__";
 const openToAll = [{ type: "group", value: "o" }];

@@ -22,7 +22,8 @@ export const staleSecret = defineSettingsRule({
       "Make a new secret, store it in the place of the old one, see that the pipeline works, then revoke the old one. How old a secret may be is set as `staleAfter` in the settings file. " +
       "A short-lived credential, by OIDC or from a secrets manager, needs no rotation here.",
     limits:
-      "Of a project's variable only the day on which it was added is told, not whether its value has changed since. Additional SSH keys have no date.",
+      "Of a project's variable only the day on which it was added is told, not whether its value has changed since. Additional SSH keys have no date. " +
+      "The age of a deploy key that checks the code out counts from profile `pedantic` on, unless it is from before 2023.",
     severity: "low",
     confidence: "high",
     profile: "regular",
@@ -113,8 +114,10 @@ function ofKeys(audit: ProjectAudit): Iterable<Reported> {
   const advice =
     "Add a new deploy key under Project Settings, SSH Keys, see that it is preferred, then delete the old key there and at the code host.";
   const renew = (old: string): string => newDeployKey(project, old);
+  // CircleCI's own deploy keys read one repository, unless another rule says more.
+  const isMinor = keys.every(({ kind }) => kind === "deploy-key");
   return reportStale(
-    { at: sheet.at("checkoutKeys"), noun: "checkout key", of: projectName(project), aged, advice, renew },
+    { at: sheet.at("checkoutKeys"), noun: "checkout key", of: projectName(project), aged, advice, renew, isMinor },
     audit,
   );
 }

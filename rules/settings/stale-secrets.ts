@@ -23,6 +23,8 @@ export interface Holder {
   readonly aged: readonly AgedSecret[];
   /** How to get a new one in the place of the old one. */
   readonly advice: string;
+  /** Age alone is no reason to show it to everybody. */
+  readonly isMinor?: boolean;
   /** The call that stores a new one in the place of the oldest. */
   readonly renew?: (name: string) => string;
 }
@@ -52,11 +54,13 @@ export function* reportStale(
   yield {
     at: holder.at,
     severity: stolen.length > 0 ? "high" : "low",
+    ...(holder.isMinor === true && stolen.length === 0 ? { profile: "pedantic" } : {}),
     confidence: stale.some(({ isFloor }) => isFloor === true) ? "medium" : "high",
     message: `${inWords(holder, stale, limit)}${ofIncident(stolen, stale)}`,
     remediation: `${holder.advice} ${limitAdvice}`,
     ...(holder.renew === undefined ? {} : { replacement: holder.renew(oldest.name) }),
-    related: stale.map(({ at, name, time }) => ({ ...at, label: `${quote(name)}, ${dateOf(time)}` })),
+    related:
+      stale.length === 1 ? [] : stale.map(({ at, name, time }) => ({ ...at, label: `${quote(name)} is of ${dateOf(time)}` })),
   };
 }
 

@@ -12,7 +12,7 @@ import { cell, codeSpan, escapeHtml, fence, link, paragraph } from "./markdown-t
 import { orderFindings } from "./order.ts";
 import { pendingNote } from "./pending.ts";
 import { reference, snippetOf } from "./places.ts";
-import { isOnSheet } from "./sheets.ts";
+import { howTo, isOnSheet } from "./sheets.ts";
 import { countBySeverity, describeCounts, headline, plural } from "./tally.ts";
 
 /** Comments may have 65,536 characters; what comes after the findings must fit too. */
@@ -102,7 +102,7 @@ function findingBlock(finding: Finding, rule: RuleInfo | undefined, said: Set<st
     ...placesBlock("How it gets there:", finding.trace, 10),
     ...placesBlock("Also:", finding.related, 3),
     ...fix,
-    ...(replacement === undefined ? [] : ["Write instead:", fence(replacement, isOnSheet(location) ? "" : "yaml")]),
+    ...(replacement === undefined ? [] : [`${howTo(finding)}:`, fence(replacement, isOnSheet(location) ? "" : "yaml")]),
   ].join("\n\n");
 }
 

@@ -52,3 +52,8 @@ export function onFiles(report: Report): Report {
 function homeOf({ file }: Location, { sheets, files }: Report): string {
   return sheets?.get(file.path) ?? files[0] ?? ".circleci/config.yml";
 }
+
+/** What stands over the text that cures a finding: a setting is changed by a call of an API, not by writing something else. */
+export function howTo({ location, replacement = "" }: Finding): string {
+  return isOnSheet(location) || /^(?:POST|PUT|PATCH|DELETE) \//.test(replacement) ? "Like this" : "Write instead";
+}

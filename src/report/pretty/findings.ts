@@ -5,7 +5,7 @@ import { orderFindings } from "../order.ts";
 import { pendingNote } from "../pending.ts";
 import { placeOf } from "../places.ts";
 import { visibleLine, visibleProse } from "../plain-text.ts";
-import { isOnSheet } from "../sheets.ts";
+import { howTo, isOnSheet } from "../sheets.ts";
 import { findingBody, relatedLines, replacementLines } from "./finding-block.ts";
 import { headlineRows } from "./headlines.ts";
 import type { Headline } from "./headlines.ts";
@@ -70,15 +70,16 @@ function body(finding: Finding, rule: RuleInfo | undefined, said: Set<string>, s
     finding.related.length === 0 ? [] : relatedLines(finding, columns, paint),
     note === undefined ? [] : prose("Note", once("note", note)),
     rule === undefined ? [] : prose("Why", once("why", rule.rationale)),
-    fixLines(prose("Fix", once("fix", finding.remediation)), finding.replacement, screen),
+    fixLines(prose("Fix", once("fix", finding.remediation)), finding, screen),
     rule === undefined ? [] : labelled("More", moreLines(once("more", rule.id), screen), paint),
   ]);
 }
 
-/** The general advice, unless it has been given, and the YAML to write here. */
-function fixLines(advice: readonly string[], replacement: string | undefined, { paint }: Screen): readonly string[] {
+/** The general advice, unless it has been given, and the YAML to write here, or the call to make. */
+function fixLines(advice: readonly string[], finding: Finding, { paint }: Screen): readonly string[] {
+  const { replacement } = finding;
   if (replacement === undefined) return advice;
-  const heading = advice.length > 0 ? advice : labelled("Fix", ["Write instead:"], paint);
+  const heading = advice.length > 0 ? advice : labelled("Fix", [`${howTo(finding)}:`], paint);
   return [...heading, "", ...replacementLines(replacement, paint)];
 }
 
