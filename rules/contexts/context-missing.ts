@@ -2,7 +2,7 @@ import { defineRule } from "../../src/rule/rule.ts";
 import { nearMiss } from "../../src/schema/near-miss.ts";
 import { contextNamed } from "../../src/snapshot/context-access.ts";
 import { valueOf } from "../../src/snapshot/fetched.ts";
-import { quote } from "../../src/source/quote.ts";
+import { plain, quote } from "../../src/source/quote.ts";
 import { locationOf } from "../../src/yaml/node.ts";
 import { alsoTaken, contextUsesOf } from "../data/context-uses.ts";
 
@@ -50,5 +50,5 @@ export const contextMissing = defineRule({
 });
 
 function asYaml(name: string): string {
-  return /^[A-Za-z][\w.-]*$/u.test(name) ? name : JSON.stringify(name);
+  return /^[A-Za-z][\w.-]*$/u.test(name) ? name : JSON.stringify(plain(name, 200));
 }

@@ -67,7 +67,7 @@ function fingerprints(keys: readonly SshKey[]): string {
   return keys
     .map(
       ({ fingerprint, hostname }) =>
-        `      - ${JSON.stringify(fingerprint)} # ${hostname === "" ? "every host" : plain(hostname, 60)}`,
+        `      - ${JSON.stringify(plain(fingerprint, 100))} # ${hostname === "" ? "every host" : plain(hostname, 60)}`,
     )
     .join("\n");
 }
