@@ -43,7 +43,9 @@ it.each([
   expect(await circleci.ask({ api: "v2", path: "me", parse: whole })).toMatchObject(gap);
   const github = clientOf({ origin: "https://github.example.com" });
   expect(await github.ask({ path: "user", needs: "nothing", parse: whole })).toMatchObject(gap);
-  expect(heard).toEqual(expect.arrayContaining(["circleci.example.com:443", "github.example.com:443"]));
+  expect(heard).toContain("circleci.example.com:443");
+  // Nobody waits long for a host that has never answered.
+  expect(heard.filter((address) => address === "github.example.com:443")).toHaveLength(2);
   expect(heard.join("\n")).not.toContain(token);
   expect(heard.join("\n")).not.toContain(githubToken);
 });

@@ -51,9 +51,14 @@ function textOf(data: unknown): string {
 }
 
 function replyOf(error: unknown): Reply {
-  if (error instanceof TransportFault) return { fault: error };
-  if (error instanceof Error && error.cause instanceof TransportFault) return { fault: error.cause };
+  const fault = faultIn(error);
+  if (fault !== undefined) return { fault };
   return answerIn(error) ?? { fault: new TransportFault("the question could not be asked", "again") };
+}
+
+function faultIn(error: unknown): TransportFault | undefined {
+  if (error instanceof TransportFault) return error;
+  return error instanceof Error && error.cause instanceof TransportFault ? error.cause : undefined;
 }
 
 /** What was answered, from one of Octokit's errors. */
@@ -110,13 +115,20 @@ function namesLimits(octokit: Hooked): void {
   });
 }
 
-/** The retry plugin has no limit of time of its own. It leaves an error alone that lacks this property. */
+/**
+ * The retry plugin has no limit of time of its own, and nobody waits long to be told that there is no network. It leaves an error alone
+ * that lacks this property.
+ */
 function keepsDeadline({ now, deadline, pauseUnit }: SendOptions): (octokit: Hooked) => void {
   return (octokit) => {
+    let hasAnswered = false;
+    octokit.hook.after("request", () => void (hasAnswered = true));
     octokit.hook.error("request", (error, options) => {
       const request: unknown = options.request;
       const retries = isRecord(request) && typeof request["retryCount"] === "number" ? request["retryCount"] : 0;
-      if (now() + (retries + 1) ** 2 * pauseUnit * 1.5 >= deadline) Reflect.deleteProperty(error, "request");
+      hasAnswered ||= answerIn(error) !== undefined;
+      const isGone = faultIn(error)?.kind === "host" && !hasAnswered && retries > 0;
+      if (isGone || now() + (retries + 1) ** 2 * pauseUnit * 1.5 >= deadline) Reflect.deleteProperty(error, "request");
       throw error;
     });
   };

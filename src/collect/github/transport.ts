@@ -4,6 +4,7 @@
  */
 import type { AxiosResponse } from "axios";
 import { isLoopback } from "../host.ts";
+import { withoutToken } from "../circleci/said.ts";
 import { answerOfProxy } from "../proxy.ts";
 import type { Limits } from "./limits.ts";
 import { outOfTime, TransportFault, faultOf } from "./transport-fault.ts";
@@ -49,10 +50,10 @@ export function transport(options: TransportOptions): (url: string, request: Req
       const response = await attempt(address, request, options);
       const refusal = answerOfProxy(response, address);
       if (refusal !== undefined) throw new TransportFault(refusal, "host");
-      const headers = headersOf(response);
+      const headers = headersOf(response, options.token);
       options.limits.note(headers);
       const target = [301, 302, 303, 307, 308].includes(response.status) ? headers.get("location") : undefined;
-      if (target === undefined) return answer(response.status, address, headers, response.data);
+      if (target === undefined) return answer(response.status, address, headers, bodyOf(response, options.token));
       if (!URL.canParse(target, address)) break;
       address = new URL(target, address).href;
     }
@@ -89,15 +90,21 @@ async function attempt(url: string, request: Request, options: TransportOptions)
   }
 }
 
-function headersOf({ headers }: AxiosResponse): Map<string, string> {
+/** A host may send back what it was sent, which must not be kept. */
+function headersOf({ headers }: AxiosResponse, token: string): Map<string, string> {
   const found = new Map<string, string>();
-  for (const [name, value] of Object.entries(headers)) if (typeof value === "string") found.set(name.toLowerCase(), value);
+  for (const [name, value] of Object.entries(headers)) {
+    if (typeof value === "string") found.set(name.toLowerCase(), withoutToken(value, token));
+  }
   return found;
 }
 
+function bodyOf({ data }: AxiosResponse, token: string): string {
+  return typeof data === "string" ? withoutToken(data, token) : "";
+}
+
 /** Octokit reads errors by their type, and would complain aloud about endpoints that are to go. */
-function answer(status: number, url: string, headers: Map<string, string>, text: unknown): Answer {
-  const body = typeof text === "string" ? text : "";
+function answer(status: number, url: string, headers: Map<string, string>, body: string): Answer {
   headers.set("content-type", "text/plain");
   headers.delete("deprecation");
   return { status, url, headers, body, text: () => Promise.resolve(body) };

@@ -256,4 +256,19 @@ describe("the journal", () => {
     expect(second.entries).toMatchObject([{ etag: 'W/"1"', answer: { value: "app" } }]);
     expect(JSON.stringify(second.entries)).not.toContain(token);
   });
+
+  it("does not hold a token that was sent back", async () => {
+    const echo: Answer = ({ headers }, response) => {
+      const sent = String(headers.authorization);
+      const link = `</api/v3/orgs/acme/repos?page=2&of=${encodeURIComponent(token)}>; rel="next"`;
+      send(response, 200, [{ name: `a ${sent}` }], {
+        etag: `"${token}"`,
+        ...(response.req.url?.includes("page=2") ? {} : { link }),
+      });
+    };
+    const journal = memoryJournal();
+    const fetched = await clientOf(await fakeGithub({ "orgs/acme/repos": echo }), { journal }).list(names);
+    expect(fetched).toMatchObject({ value: ["a Bearer ***", "a Bearer ***"] });
+    expect(JSON.stringify(journal.entries)).not.toContain(token);
+  });
 });
