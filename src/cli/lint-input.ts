@@ -1,12 +1,15 @@
 /** Everything that an audit looks at: the texts, what belongs to them, and what the APIs say. */
+import { rules } from "../../rules/index.ts";
 import { followFile } from "../collect/follow-file.ts";
 import { repositoryFactsOf } from "../collect/repository-facts.ts";
+import { allSelected, selectRules } from "../engine/select-rules.ts";
 import type { CoverageNote, Problem } from "../finding/report.ts";
 import type { LintRequest } from "../lint/lint.ts";
 import type { Settings } from "../settings/settings.ts";
 import { compileGlob } from "../source/glob.ts";
 import type { LintFacts, LintFactsRequest } from "./facts/facts-for-lint.ts";
 import { inputFiles } from "./input-files.ts";
+import type { LintOptions } from "./lint-options.ts";
 import { mayHaveToken } from "./tokens.ts";
 
 type InputRequest = Omit<LintFactsRequest, "project" | "projectOfSettings" | "repositoryOf">;
@@ -33,7 +36,7 @@ export async function inputOf(request: InputRequest, settings: Settings, setting
   }
   const input = await inputFiles({ found, settings, settingsFile, standardInput: options.standardInput });
   const repositoryOf: LintRequest["repositoryOf"] = (file) => repositoryFactsOf(file, found.root, cwd);
-  const joined = await factsOf({ ...request, repositoryOf, project: options.project, projectOfSettings: settings.project });
+  const joined = await factsOf(settings, { ...request, repositoryOf, project: options.project, projectOfSettings: settings.project });
   return {
     files: input.files,
     unread: input.problems,
@@ -44,10 +47,16 @@ export async function inputOf(request: InputRequest, settings: Settings, setting
   };
 }
 
+/** Nothing is asked for the sake of rules that do not run. */
+function needFacts({ profile, only, skip }: LintOptions, settings: Settings): boolean {
+  const selection = { profile: profile ?? settings.profile, only, skip, settings: settings.rules };
+  return allSelected(selectRules(rules, selection)).some(({ meta }) => meta.data !== "config");
+}
+
 /** Most audits have no snapshot and no token, and need not load what asks the APIs. */
-async function factsOf(request: LintFactsRequest): Promise<LintFacts> {
+async function factsOf(settings: Settings, request: LintFactsRequest): Promise<LintFacts> {
   const { snapshot, network } = request.options;
-  const mayAsk = network === "always" || (network === "usual" && mayHaveToken());
+  const mayAsk = network === "always" || (network === "usual" && mayHaveToken() && needFacts(request.options, settings));
   if (snapshot === undefined && !mayAsk) return network === "never" ? noNetwork : noToken;
   const { factsForLint } = await import("./facts/facts-for-lint.ts");
   return factsForLint(request);

@@ -54,11 +54,11 @@ export async function collectFacts(line: CommandLine, cwd: string): Promise<numb
     const run = await collectInto(writer, { options, clients, orbs, progress });
     progress.end();
     const notes = [...run.notes, ...(await orbs.fetch())];
-    const facts = { ...run, notes, output: options.output, bytes: statSync(target).size };
+    const facts = { ...run, notes, output: options.output, bytes: statSync(target).size, mayResume: hasFailures(run) };
     await print(renderFacts(facts, paintWith(terminalStyle(line))));
     const note = clients.note();
     if (note !== undefined) printError(`${tool.name}: ${plain(note, 400)}.`);
-    return hasFailed(run) ? 2 : 0;
+    return isIncomplete(run) ? 2 : 0;
   } finally {
     release();
     writer.end();
@@ -97,8 +97,11 @@ async function collectInto(writer: SnapshotWriter, { options, clients, orbs, pro
     });
     const hosts = { ...hostOf("circleci", circleci?.host), ...hostOf("github", github?.host) };
     writer.finish({ tool, collectedAt: new Date().toISOString(), hosts });
-    clients.finish();
-    return { ...collected, notes: [...collected.notes, ...misfits], tally };
+    const run = { ...collected, notes: [...collected.notes, ...misfits], tally };
+    // What failed can be asked for again, without the rest.
+    if (hasFailures(run)) clients.close();
+    else clients.finish();
+    return run;
   } catch (error) {
     clients.close();
     if (error instanceof Error && "code" in error) throw cannotWrite(options, String(error.code));
@@ -116,9 +119,13 @@ function cannotWrite({ output }: FactsOptions, fault: string): UsageError {
   return new UsageError(`${quote(output, 200)} cannot be written: ${fault}.`);
 }
 
-/** A refusal is an answer. What the API or the network failed at, and what was named but is not there, is none. */
-function hasFailed({ missing, tally }: Run): boolean {
-  const isEmpty = ["organizations", "projects", "repositories"].every((kind) => tally.count(kind) === 0);
-  const isMissed = missing.some(({ isNamed, why }) => isNamed || isFailure(why));
-  return isEmpty || isMissed || tally.groups().some(isFailure);
+/** A refusal is an answer. What a service or the network failed at is none. */
+function hasFailures({ missing, tally }: Run): boolean {
+  return missing.some(({ why }) => isFailure(why)) || tally.groups().some(isFailure);
+}
+
+/** What was named but is not there is missed too. */
+function isIncomplete(run: Run): boolean {
+  const isEmpty = ["organizations", "projects", "repositories"].every((kind) => run.tally.count(kind) === 0);
+  return isEmpty || run.missing.some(({ isNamed }) => isNamed) || hasFailures(run);
 }

@@ -42,6 +42,6 @@ export async function collectFrom(from: string, line: CommandLine, cwd: string):
   } finally {
     writer.end();
   }
-  const facts = { tally, missing: [], notes: [], output, bytes: statSync(target).size };
+  const facts = { tally, missing: [], notes: [], output, bytes: statSync(target).size, mayResume: false };
   return print(renderFacts(facts, paintWith(terminalStyle(line))));
 }

@@ -12,6 +12,8 @@ export interface CollectedFacts {
   /** As typed. */
   readonly output: string;
   readonly bytes: number;
+  /** Something failed that may succeed later. */
+  readonly mayResume: boolean;
 }
 
 const nouns: Readonly<Record<string, readonly [one: string, more: string]>> = {
@@ -26,7 +28,7 @@ const nouns: Readonly<Record<string, readonly [one: string, more: string]>> = {
 };
 
 export function renderFacts(facts: CollectedFacts, paint: Paint): string {
-  const { output, bytes, tally } = facts;
+  const { output, bytes, tally, mayResume } = facts;
   const counted = Object.keys(nouns)
     .filter((kind) => tally.count(kind) > 0 && !["pipelines", "githubOrganizations"].includes(kind))
     .map((kind) => countOf(kind, tally.count(kind)));
@@ -37,6 +39,7 @@ export function renderFacts(facts: CollectedFacts, paint: Paint): string {
   return [
     first,
     ...(unknown.length === 0 ? [] : ["", paint.bold("Not known"), ...unknown]),
+    ...(mayResume ? ["", "The same command with `--resume` asks again for what failed, and for nothing else."] : []),
     "",
     `Kept in ${quote(output, 200)} (${size}).${isEmpty ? "" : ` Audit with it: ${paint.code(`circleci-secaudit --snapshot ${plain(output, 200)}`)}`}`,
     "",

@@ -32,7 +32,7 @@ type Growing = { readonly [Section in keyof SnapshotPieces]: SnapshotPieces[Sect
 export async function ownFacts({ services, wanted, ...request }: OwnFactsRequest): Promise<OwnFacts> {
   const progress = factsProgress();
   const subject = ["lint", ...wanted.organizations, ...wanted.projects.flat()];
-  const clients = openClients({ ...request, services, subject, resume: true, paused: progress.paused });
+  const clients = openClients({ ...request, services, subject, resume: false, paused: progress.paused });
   const pieces: Growing = { organizations: [], projects: [], githubOrganizations: [], repositories: [], orbs: [] };
   const { circleci, github } = clients;
   const tally = gapTally();

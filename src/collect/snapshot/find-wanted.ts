@@ -105,6 +105,11 @@ const noSlug = gap(
 
 function addProject(organizations: Map<string, FoundOrganization>, { project, organization }: FoundProject): void {
   const known = organizations.get(organization.slug) ?? { identity: organization, projects: [], isWhole: false };
-  const others = known.projects.filter((other) => (typeof other === "string" ? other : other.slug) !== project.slug);
-  organizations.set(organization.slug, { ...known, projects: [...others, project] });
+  const others = known.projects.filter((other) => slugOf(other) !== project.slug);
+  const projects = [...others, project].toSorted((a, b) => (slugOf(a) < slugOf(b) ? -1 : 1));
+  organizations.set(organization.slug, { ...known, projects });
+}
+
+function slugOf(project: string | ProjectIdentity): string {
+  return typeof project === "string" ? project : project.slug;
 }
