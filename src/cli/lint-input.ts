@@ -36,7 +36,12 @@ export async function inputOf(request: InputRequest, settings: Settings, setting
   }
   const input = await inputFiles({ found, settings, settingsFile, standardInput: options.standardInput });
   const repositoryOf: LintRequest["repositoryOf"] = (file) => repositoryFactsOf(file, found.root, cwd);
-  const joined = await factsOf(settings, { ...request, repositoryOf, project: options.project, projectOfSettings: settings.project });
+  const joined = await factsOf(settings, {
+    ...request,
+    repositoryOf,
+    project: options.project,
+    projectOfSettings: settings.project,
+  });
   return {
     files: input.files,
     unread: input.problems,

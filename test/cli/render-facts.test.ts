@@ -13,7 +13,12 @@ const refused = gap("forbidden", "the token may not see it");
 function project(name: string, isRefused: boolean): object {
   const identity = { slug: `gh/acme/${name}`, id: name, name, organization: "gh/acme" };
   const answered = isRefused ? refused : known([], at);
-  return { ...blankProject(identity, gap("inapplicable", "none")), apiTokens: answered, sshKeys: answered, checkoutKeys: refused };
+  return {
+    ...blankProject(identity, gap("inapplicable", "none")),
+    apiTokens: answered,
+    sshKeys: answered,
+    checkoutKeys: refused,
+  };
 }
 
 function facts(changes: Partial<CollectedFacts> = {}): CollectedFacts {

@@ -49,7 +49,10 @@ describe("CircleCI", () => {
 
   test.each([
     ["token: abc\n", { token: "abc", host: "https://circleci.com" }],
-    ['host: "https://circleci.example.com"  # ours\r\ntoken: \'abc\'\r\n', { token: "abc", host: "https://circleci.example.com" }],
+    [
+      "host: \"https://circleci.example.com\"  # ours\r\ntoken: 'abc'\r\n",
+      { token: "abc", host: "https://circleci.example.com" },
+    ],
     ["host: http://circleci.example.com\ntoken: abc\n", undefined],
     ["host: https://me:pass@example.com\ntoken: abc\n", undefined],
     ["other:\n  token: abc\n", undefined],

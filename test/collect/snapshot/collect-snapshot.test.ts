@@ -29,7 +29,10 @@ function circleci(): CircleClient {
 
 function repository(address: string, isBuilt: boolean): Repository {
   const identity = { address, visibility: "private", isFork: false, isArchived: false, defaultBranch: "main" } as const;
-  return { ...blankRepository(identity), files: known(isBuilt ? [{ path: ".circleci/config.yml", text: "version: 2.1\n" }] : [], at) };
+  return {
+    ...blankRepository(identity),
+    files: known(isBuilt ? [{ path: ".circleci/config.yml", text: "version: 2.1\n" }] : [], at),
+  };
 }
 
 /** Notes what is asked. `built` are the names of the repositories with a configuration, `others` of those without. */
@@ -71,7 +74,8 @@ async function run(request: Pick<CollectSnapshotRequest, "circleci" | "github" |
     ...{ metrics: false, whyNoCircleci: gap("token", "no token"), orbs: () => Promise.resolve([]), progress() {} },
     add: (section, piece) => Promise.resolve(void (pieces[section] ??= []).push(piece)),
   });
-  const nameOf = (piece: object): string => ("slug" in piece ? String(piece.slug) : "address" in piece ? String(piece.address) : "");
+  const nameOf = (piece: object): string =>
+    "slug" in piece ? String(piece.slug) : "address" in piece ? String(piece.address) : "";
   const names = Object.fromEntries(Object.entries(pieces).map(([section, all]) => [section, all.map(nameOf)]));
   return { ...collected, pieces, names };
 }
