@@ -21,7 +21,7 @@ export interface GithubClientOptions extends Omit<SendOptions, "api" | "pauseUni
 /** Loads what it needs when the first question is asked. */
 export function githubClient(options: GithubClientOptions): GithubClient {
   const { host, journal, now } = options;
-  const send = sender({ pauseUnit: 1000, pause: wait, ...options, api: host.api });
+  const send = sender({ pauseUnit: 1000, pause: wait, ...options, api: host.api, perMinute: host.perMinute });
   const asking: Asking = { send, journal, api: host.api, now, stop: undefined, open: new Map() };
   return {
     host: new URL(host.api).origin,

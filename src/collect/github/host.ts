@@ -6,9 +6,14 @@ export interface GithubHost {
   readonly api: string;
   /** How addresses of repositories begin: `github.com`. */
   readonly site: string;
+  /** So many questions are asked in a minute. */
+  readonly perMinute?: number;
 }
 
-export const githubCloud: GithubHost = { api: "https://api.github.com", site: "github.com" };
+/** GitHub takes 900 a minute from one user before its secondary limit, and others may be asking too. */
+const perMinute = 800;
+
+export const githubCloud: GithubHost = { api: "https://api.github.com", site: "github.com", perMinute };
 
 /** With or without `https://` and the suffix of the API. */
 export function githubHostOf(typed: string): GithubHost | { readonly fault: string } {
@@ -22,7 +27,7 @@ export function githubHostOf(typed: string): GithubHost | { readonly fault: stri
   if (/^(?:www\.|api\.)?github\.com$/.test(hostname)) return githubCloud;
   // Enterprise Cloud with data residency keeps its API apart, as github.com does.
   const [, tenant] = /^(?:api\.)?([a-z0-9-]+\.ghe\.com)$/.exec(hostname) ?? [];
-  if (tenant !== undefined) return { api: `https://api.${tenant}`, site: tenant };
+  if (tenant !== undefined) return { api: `https://api.${tenant}`, site: tenant, perMinute };
   // What runs on this machine stands for GitHub itself: an emulator, or a way through to it.
   return { api: `${origin}/api/v3`, site: isLoopback(hostname) ? githubCloud.site : host };
 }

@@ -1,5 +1,5 @@
 /**
- * Holds everything back while GitHub takes no more questions, so that those under way do not each find out for themselves.
+ * Keeps to GitHub's limits, and holds everything back while it takes no more questions, so that those under way do not each find out.
  * Primary limit: `x-ratelimit-remaining` is 0 until `x-ratelimit-reset`, in seconds since 1970. Secondary limit: `retry-after`, in seconds.
  * Source: GitHub's documents, "Rate limits for the REST API".
  */
@@ -10,6 +10,8 @@ export interface LimitOptions {
   readonly deadline: number;
   /** Resolves after so many milliseconds. */
   readonly pause: (milliseconds: number) => Promise<void>;
+  /** So many questions may be asked in a minute; any number when left out. */
+  readonly perMinute?: number | undefined;
 }
 
 export interface Limits {
@@ -20,20 +22,26 @@ export interface Limits {
 
 export class LimitFault extends TransportFault {}
 
-export function limits({ now, deadline, pause }: LimitOptions): Limits {
+export function limits({ now, deadline, pause, perMinute = Number.POSITIVE_INFINITY }: LimitOptions): Limits {
   let until = 0;
+  /** When the latest questions were asked. */
+  const times: number[] = [];
+  const nextTime = (): number => Math.max(until, times.length < perMinute ? 0 : (times[0] ?? 0) + minute);
   return {
     async pass() {
-      while (until > now()) {
-        if (until >= deadline) throw new LimitFault(tooMany, "final");
-        await pause(until - now());
+      for (let next = nextTime(); next > now(); next = nextTime()) {
+        if (next >= deadline) throw new LimitFault(tooMany, "final");
+        await pause(next - now());
       }
+      if (times.push(now()) > perMinute) times.shift();
     },
     note(headers) {
       until = Math.max(until, endOfPrimary(headers), endOfSecondary(headers, now()));
     },
   };
 }
+
+const minute = 60_000;
 
 export const tooMany = "GitHub takes no more questions for now: try again later, with `--resume`, or give more `--timeout`";
 

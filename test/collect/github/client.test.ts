@@ -173,6 +173,26 @@ describe("limits", () => {
     expect(Math.round(pauses.reduce((sum, next) => sum + next, 0) / 10_000)).toBe(2);
   });
 
+  it("of a minute are kept before GitHub has to say so", async () => {
+    let clock = now;
+    const pauses: number[] = [];
+    const fake = await fakeGithub(Object.fromEntries([1, 2, 3, 4, 5].map((number) => [`repos/acme/${number}`, { name: "app" }])));
+    const client = clientOf(fake, {
+      host: { api: `${fake.origin}/api/v3`, site: "github.com", perMinute: 2 },
+      now: () => clock,
+      deadline: now + 90_000,
+      pause(milliseconds) {
+        pauses.push(milliseconds);
+        clock += milliseconds;
+        return Promise.resolve();
+      },
+    });
+    for (const number of [1, 2, 3, 4])
+      expect(await client.ask({ ...question, path: `repos/acme/${number}` })).toMatchObject(found);
+    expect(pauses).toEqual([60_000]);
+    expect(await client.ask({ ...question, path: "repos/acme/5" })).toMatchObject({ known: false, reason: "rate-limited" });
+  });
+
   it("that pass after the deadline keep everything from being asked", async () => {
     const limited = status(403, "API rate limit exceeded", {
       "x-ratelimit-remaining": "0",
