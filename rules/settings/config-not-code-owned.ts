@@ -48,8 +48,9 @@ export const configNotCodeOwned = defineSettingsRule({
   },
 });
 
-/** The pipelines take their configuration from other repositories. */
+/** There is nothing to own here: the pipelines take their configuration from other repositories. */
 function isConfiguredElsewhere({ project, repository }: ProjectAudit): boolean {
+  if (valueOf(repository?.files)?.length === 0) return true;
   const sources = valueOf(project.pipelines)?.map(({ configRepository }) => configRepository?.toLowerCase()) ?? [];
   const own = repository?.address.slice(repository.address.indexOf("/") + 1).toLowerCase();
   return sources.length > 0 && sources.every((source) => source !== undefined && source !== own);

@@ -50,12 +50,14 @@ export const extraSshKey = defineSettingsRule({
 /** Jobs whose `add_ssh_keys` names the key, or names none and so loads all. */
 function jobsThatLoad(fingerprint: string, { plan }: Audit): readonly string[] {
   return plan.runs
-    .filter(({ steps }) =>
-      steps.some((step) => {
-        if (step.kind !== "builtin" || step.name !== "add_ssh_keys") return false;
-        const wanted = step.args.get("fingerprints");
-        return wanted === undefined || wanted.items.some((item) => bare(assumedText(item) ?? "") === bare(fingerprint));
-      }),
+    .filter(
+      ({ workflow, steps }) =>
+        workflow !== undefined &&
+        steps.some((step) => {
+          if (step.kind !== "builtin" || step.name !== "add_ssh_keys") return false;
+          const wanted = step.args.get("fingerprints");
+          return wanted === undefined || wanted.items.some((item) => bare(assumedText(item) ?? "") === bare(fingerprint));
+        }),
     )
     .map(({ name }) => name);
 }

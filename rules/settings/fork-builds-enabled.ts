@@ -3,7 +3,7 @@ import { valueOf } from "../../src/snapshot/fetched.ts";
 import { sheetOf } from "../../src/snapshot/sheet.ts";
 import { patchSettings } from "../data/api-call.ts";
 import { buildsForks } from "../data/fork-builds.ts";
-import { repositoryName } from "./wording.ts";
+import { forkOwners, repositoryName } from "./wording.ts";
 
 export const forkBuildsEnabled = defineSettingsRule({
   meta: {
@@ -33,11 +33,10 @@ export const forkBuildsEnabled = defineSettingsRule({
   *checkProject(audit) {
     const receives = valueOf(audit.project.settings)?.forksReceiveSecretEnvVars;
     if (receives === true || buildsForks(audit) !== true) return;
-    const who = audit.repository?.visibility === "public" ? "anyone on the internet" : "anyone who can fork it";
     yield {
       at: sheetOf(audit.project).at("settings", "buildForkPrs"),
       message:
-        `Pull requests from forks of ${repositoryName(audit)} are built: ${who} can run commands of their own in its jobs, ` +
+        `Pull requests from forks of ${repositoryName(audit)} are built: ${forkOwners(audit)} can run commands of their own in its jobs, ` +
         (receives === false ? "though without its secrets." : "and whether they get its secrets is not known."),
       replacement: patchSettings(audit.project, { build_fork_prs: false }),
     };

@@ -3,12 +3,13 @@ import { defineSettingsRule } from "../../src/rule/rule.ts";
 import type { ProjectAudit } from "../../src/rule/settings-audit.ts";
 import { accessOf, contextNamed } from "../../src/snapshot/context-access.ts";
 import { valueOf } from "../../src/snapshot/fetched.ts";
+import type { Organization } from "../../src/snapshot/organization.ts";
 import { sheetOf } from "../../src/snapshot/sheet.ts";
 import { patchSettings } from "../data/api-call.ts";
 import { secretNamesIn } from "../data/context-secrets.ts";
 import { forkBuildsOf } from "../data/push-access.ts";
 import { contextUses } from "./used-contexts.ts";
-import { counted, numbered, repositoryName } from "./wording.ts";
+import { counted, forkOwners, numbered, repositoryName } from "./wording.ts";
 
 export const forksReceiveSecrets = defineSettingsRule({
   meta: {
@@ -45,7 +46,7 @@ export const forksReceiveSecrets = defineSettingsRule({
       at: sheet.at("settings", "forksReceiveSecretEnvVars"),
       ...judge(audit),
       message:
-        `Pull requests from forks of ${repositoryName(audit)} are built with the project's secrets: ${opener(audit)} can open one that reads ` +
+        `Pull requests from forks of ${repositoryName(audit)} are built with the project's secrets: ${forkOwners(audit)} can open one that reads ` +
         `${inWords(secretsOf(audit))}.`,
       related: [{ ...sheet.at("settings", "buildForkPrs"), label: "forks are built" }],
       replacement: patchSettings(audit.project, { forks_receive_secret_env_vars: false }),
@@ -62,20 +63,10 @@ function judge({ repository, project }: ProjectAudit): Pick<Reported, "severity"
   return { severity: repository.allowsForking === false ? "low" : "medium" };
 }
 
-function opener({ repository }: ProjectAudit): string {
-  if (repository?.visibility === "public") return "anyone on the internet";
-  if (repository?.visibility === "internal") return "any member of the enterprise";
-  if (repository?.allowsForking === false) return "whoever has a fork from before forking was turned off";
-  return "anyone who can read the repository and fork it";
-}
-
 function secretsOf({ project, organization, audits, policy }: ProjectAudit): readonly string[] {
   const variables = secretNamesIn(project.variables, policy);
   const keys = valueOf(project.sshKeys)?.length ?? 0;
-  const contexts = [...contextUses(audits).keys()].filter((name) => {
-    const context = contextNamed(name, organization);
-    return context === undefined || organization === undefined || accessOf(context, organization).kind !== "groups";
-  });
+  const contexts = [...contextUses(audits).keys()].filter((name) => isOpenToForks(name, organization));
   return [
     ...(variables === undefined ? ["the project's variables"] : []),
     ...(variables === undefined || variables.length === 0 ? [] : [numbered("variable", variables)]),
@@ -83,6 +74,14 @@ function secretsOf({ project, organization, audits, policy }: ProjectAudit): rea
     ...(keys === 0 ? [] : [counted(keys, "SSH key")]),
     "the jobs' OIDC tokens",
   ];
+}
+
+/** Whoever opens a pull request is in no group, and a branch that an expression asks for is not theirs. */
+function isOpenToForks(name: string, organization: Organization | undefined): boolean {
+  const context = contextNamed(name, organization);
+  if (context === undefined || organization === undefined) return true;
+  const access = accessOf(context, organization);
+  return access.kind !== "groups" && !(access.kind === "narrowed" && access.by.some(({ type }) => type === "expression"));
 }
 
 function inWords(parts: readonly string[]): string {

@@ -79,6 +79,8 @@ function* overridden(audit: Audit): Iterable<Reported> {
     const places = policy.stored?.of(run).places;
     if (places === undefined || places.size === 0) continue;
     for (const { name, nameNode, value, hops } of entriesOf(run)) {
+      // What an orb sets for itself cannot be mended here.
+      if (locationOf(nameNode).file !== audit.config.file) continue;
       // An empty value is there to keep the secret from the job.
       if (!places.has(name) || knownText(value) === "" || secretKind(name, policy, run) === undefined) continue;
       const context = places.get(name);

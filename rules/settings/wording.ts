@@ -45,3 +45,12 @@ function headcount({ repository }: ProjectFacts): string {
 export function capitalised(sentence: string): string {
   return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }
+
+/** Who can open a pull request from a fork. */
+export function forkOwners({ repository }: Pick<ProjectFacts, "repository">): string {
+  if (repository?.visibility === "public") return "anyone on the internet";
+  if (repository?.allowsForking === false) return "whoever has a fork from before forking was turned off";
+  return repository?.visibility === "internal"
+    ? "any member of the enterprise"
+    : "anyone who can read the repository and fork it";
+}
