@@ -49,7 +49,14 @@ function storedFor(runs: readonly JobRun[], facts: ProjectFacts): StoredSecrets 
     if (found === undefined) byContexts.set(key, (found = storedIn(names, facts)));
     return found;
   };
-  return { anywhere: new Set(runs.flatMap((run) => [...of(run).places.keys()])), of };
+  let anywhere: ReadonlySet<string> | undefined;
+  return {
+    // Looked for once a name is in question: what nobody asks need not be known.
+    get anywhere() {
+      return (anywhere ??= new Set(runs.flatMap((run) => [...of(run).places.keys()])));
+    },
+    of,
+  };
 }
 
 /** A context's value hides that of a project's variable. Source: CircleCI's documentation, "Environment variable precedence". */

@@ -35,7 +35,6 @@ export const selfHostedRunner = defineRule({
     since: "0.2.0",
   },
   *check({ plan, facts }) {
-    const strangers = strangersOf(facts);
     const byClass = new Map<string, JobRun[]>();
     for (const run of plan.runs) {
       const name = run.resourceClass && assumedText(run.resourceClass);
@@ -44,6 +43,7 @@ export const selfHostedRunner = defineRule({
       if (known === undefined) byClass.set(name, [run]);
       else known.push(run);
     }
+    const strangers = byClass.size === 0 ? undefined : strangersOf(facts);
     for (const [name, runs] of byClass) yield* report(name, runs, strangers);
   },
 });
