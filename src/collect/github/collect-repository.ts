@@ -13,8 +13,9 @@
  *   repos/{r}/teams, keys, hooks, actions/secrets
  *   repos/{r}/secret-scanning/alerts            + unless it is known to be off
  */
-import { gap, known } from "../../snapshot/fetched.ts";
+import { gap, known, mapFetched } from "../../snapshot/fetched.ts";
 import type { Fetched, Known } from "../../snapshot/fetched.ts";
+import { sameAddress } from "../../snapshot/project-facts.ts";
 import type { Repository } from "../../snapshot/repository.ts";
 import { collectBranchGuards } from "./branch-guards.ts";
 import { collectCodeOwners } from "./code-owners.ts";
@@ -81,9 +82,15 @@ async function findRepository(client: GithubClient, address: string): Promise<Fe
   if (host === undefined || host.toLowerCase() !== client.site.toLowerCase()) {
     return gap("inapplicable", "it is not on the GitHub that is asked");
   }
-  return client.ask({
+  const found = await client.ask({
     path: `repos/${owner}/${name}`,
     needs: needs.metadata,
     parse: (body) => parseRepository(body, client.site),
   });
+  // One that was renamed since stays known by the name that CircleCI has for it.
+  return mapFetched(found, (repository) =>
+    sameAddress(repository.identity.address, address)
+      ? repository
+      : { ...repository, identity: { ...repository.identity, address } },
+  );
 }

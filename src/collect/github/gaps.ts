@@ -22,12 +22,21 @@ export function refusalGap({ status, message }: Refusal, headers: Headers, needs
   if (isLimit(status, headers)) return gap("rate-limited", tooMany);
   if (headers["x-github-sso"] !== undefined) return notAuthorised(status);
   if (isAboutPlan(message)) return gap("unavailable", `the plan of the account does not have it (HTTP ${status})`);
+  const policy = status === 403 ? policies.find(([words]) => words.test(message)) : undefined;
+  if (policy !== undefined) return gap("forbidden", `${policy[1]} (HTTP 403)`);
   if (status === 403) return gap("forbidden", `GitHub refuses (HTTP 403): the token needs ${needs}`);
   if (status === 404) return gap("not-found", `it is not there, or hidden from the token (HTTP 404), which needs ${needs}`);
   if (status === 410 || status === 451) return gap("unavailable", `GitHub does not give it any more (HTTP ${status})`);
   if (status >= 500) return gap("failed", `GitHub has trouble of its own (HTTP ${status}): try again later`);
   return gap("failed", `GitHub answers HTTP ${status}`);
 }
+
+/** What an organisation does not let in, by GitHub's words for it. No right of the token helps there. */
+const policies = [
+  [/\bIP allow list\b/i, "the organisation lets only listed IP addresses in, and this machine's is none: its owners can add it"],
+  [/\bforbids access via\b/i, "the organisation does not take tokens of this kind or of this lifetime: make one that it takes"],
+  [/\bOAuth App access restrictions\b/i, "the organisation has not approved the application that the token was made by"],
+] as const;
 
 /** The header holds a link with a one-time request in it, which is nobody else's business. */
 function notAuthorised(status: number): Gap {

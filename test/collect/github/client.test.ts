@@ -89,6 +89,8 @@ describe("what is no answer", () => {
       "unavailable",
       /plan/,
     ],
+    ["an address", status(403, "the `acme` organization has an IP allow list enabled"), "forbidden", /listed IP addresses/],
+    ["a kind of token", status(403, "`acme` forbids access via a personal access token (classic)"), "forbidden", /of this kind/],
     ["nothing there", status(404, "Not Found"), "not-found", /or hidden from the token/],
     ["something odd", status(418, "teapot"), "failed", /HTTP 418/],
     [

@@ -177,6 +177,14 @@ describe("a repository", () => {
     });
   });
 
+  it("that was renamed keeps the name it is asked by, and is asked by its new one", async () => {
+    const moved: Answer = (_, response) => send(response, 301, {}, { location: "/api/v3/repositories/7" });
+    const fake = await fakeGithub({ ...answers, "repos/acme/old": moved, "repositories/7": app });
+    const fetched = await collectRepository(clientOf(fake), "github.com/acme/old", { secretsIn });
+    expect(fetched).toMatchObject({ value: { address: "github.com/acme/old", teams: { known: true } } });
+    expect(fake.asked.filter((path) => path.includes("/old"))).toEqual(["repos/acme/old"]);
+  });
+
   it.each([
     ["bitbucket.org/acme/app", "inapplicable"],
     ["github.com/acme/..", "inapplicable"],
