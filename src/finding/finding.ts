@@ -26,7 +26,7 @@ export interface Finding {
   /** The way from source to sink, in order, when there is one (SARIF code flow). */
   readonly trace: readonly RelatedLocation[];
   readonly tags: Tags;
-  /** YAML to write instead. */
+  /** YAML to write instead, or the call of an API that cures it. */
   readonly replacement?: string;
   /** Edits that cure it, the best first. They hold no secret. */
   readonly fixes?: readonly Fix[];
