@@ -45,7 +45,7 @@ export function pageAsker(options: AskPageOptions): AskPage {
   const { host, installation, token, journal, now } = options;
   const roots = rootsOf(host, installation);
   const { join, halve: turnedAway, answered } = crowd(atOnce);
-  const askRest = isUsable(token) ? restAsker({ ...options, token, turnedAway, answered }) : undefined;
+  const askRest = isUsable(token) ? restAsker({ ...options, token, join, turnedAway, answered }) : undefined;
   const underWay = new Map<string, Promise<Answered>>();
   return async ({ api, path, query = {}, anew = false }, read) => {
     const root = roots[api];
@@ -57,8 +57,7 @@ export function pageAsker(options: AskPageOptions): AskPage {
     const key = keyOf("circleci", url);
     const kept = anew ? undefined : journal.current(key);
     if (kept !== undefined) return { ...kept, isKept: true };
-    const asked =
-      underWay.get(key) ?? join(() => askAndKeep(key, { api, path, url, etag: undefined }, read, { askRest, journal, now }));
+    const asked = underWay.get(key) ?? askAndKeep(key, { api, path, url, etag: undefined }, read, { askRest, journal, now });
     underWay.set(key, asked);
     try {
       return await asked;

@@ -2,12 +2,19 @@
 import type { CircleApi } from "../questions.ts";
 import type { ApiFault } from "./api-fault.ts";
 
+/** Of a question: its host, the part of the API, and what kind of question it is. */
+export interface Aim {
+  readonly origin: string;
+  readonly api: CircleApi;
+  readonly kind: string;
+}
+
 export interface Health {
   /** Why there is no use in asking. */
-  fault(api: CircleApi, origin: string): ApiFault | undefined;
+  fault(aim: Aim): ApiFault | undefined;
   hasAnswered(origin: string): boolean;
-  /** Called with what came of each question; undefined for an answer. */
-  note(api: CircleApi, origin: string, fault: ApiFault | undefined): void;
+  /** Called with what came of each question; undefined for an answer. Being turned away is about the kind, and final. */
+  note(aim: Aim, fault: ApiFault | undefined): void;
 }
 
 /** So many questions in a row that a host lost are enough. More than are asked at once: one bad moment takes all of those. */
@@ -28,15 +35,11 @@ export function health(): Health {
     counts.set(key, count);
     return count;
   };
-  const add = (count: Count, fault: ApiFault, most: number): void => {
-    count.faults += 1;
-    if (count.faults >= most) count.final ??= fault;
-  };
   return {
-    fault: (api, origin) => countOf(origin).final ?? countOf(api).final,
+    fault: ({ origin, api, kind }) => countOf(origin).final ?? countOf(api).final ?? countOf(kind).final,
     hasAnswered: (origin) => countOf(origin).hasAnswered,
-    note(api, origin, fault) {
-      const [host, part] = [countOf(origin), countOf(api)];
+    note({ origin, api, kind }, fault) {
+      const [host, part, own] = [countOf(origin), countOf(api), countOf(kind)];
       switch (fault?.kind) {
         case "network":
         case "server":
@@ -45,15 +48,18 @@ export function health(): Health {
         case "token":
           host.faults = 0;
           return add(part, fault, part.hasAnswered ? mostRefusals : 1);
-        case "deadline":
         case "throttled":
+          return add(own, fault, 1);
+        case "deadline":
           return;
         default:
-          host.faults = 0;
-          part.faults = 0;
-          host.hasAnswered = true;
-          part.hasAnswered = true;
+          for (const count of [host, part, own]) Object.assign(count, { faults: 0, hasAnswered: true });
       }
     },
   };
+}
+
+function add(count: Count, fault: ApiFault, most: number): void {
+  count.faults += 1;
+  if (count.faults >= most) count.final ??= fault;
 }

@@ -14,10 +14,15 @@ export interface Clock {
 
 /** What came of asking once: an outcome, or a fault that may be over in a moment. */
 export type Attempt<T> =
-  { readonly outcome: T } | { readonly again: ApiFault; /** In milliseconds. */ readonly retryAfter: number | undefined };
+  | { readonly outcome: T }
+  | {
+      readonly again: ApiFault;
+      /** In milliseconds. */
+      readonly retryAfter: number | undefined;
+    };
 
 const mostAttempts = 4;
-/** An answer that says when to come back costs this part of an attempt. */
+/** Being turned away by a host that says when to come back costs this part of an attempt. */
 const patience = 0.5;
 
 const outOfTime: ApiFault = { kind: "deadline", reason: "the time given with `--timeout` was over before it was asked" };

@@ -1,6 +1,7 @@
 /**
  * Holds questions back while a host takes no more: after a 429 until the time it names, and when its headers say that nothing is left
- * until they say there is again. All questions to the host wait together.
+ * until they say there is again. A limit may be one on questions of a kind, such as insights: they wait alone, until a second kind is
+ * turned away too. Then all wait together.
  */
 import { allowanceIn, pauseAskedFor } from "./allowance.ts";
 import type { ApiFault } from "./api-fault.ts";
@@ -9,10 +10,14 @@ import { wait } from "./pace.ts";
 import type { Clock } from "./pace.ts";
 
 export interface RateGate {
-  /** Resolves to a ticket when a question may be asked; to a fault when that will not be before the deadline. */
-  enter(): Promise<number | ApiFault>;
-  /** Undefined when nothing was answered. */
-  leave(ticket: number, answer: HttpAnswer | undefined): void;
+  /** Resolves when a question of this kind may be asked; to a fault when that will not be before the deadline. */
+  opened(kind: string): Promise<ApiFault | undefined>;
+  /** A ticket, or undefined when it is closed again. */
+  enter(kind: string): number | undefined;
+  /** `answer`: undefined when nothing was answered. */
+  leave(ticket: number, kind: string, answer: HttpAnswer | undefined): void;
+  /** This kind was turned away again and again while others were answered. */
+  isHopeless(kind: string): boolean;
 }
 
 export interface RateGateEvents {
@@ -23,38 +28,41 @@ export interface RateGateEvents {
 }
 
 export function rateGate(clock: Clock, events: RateGateEvents): RateGate {
-  const closure = closureOf(clock);
+  const closures = closuresOf(clock, events);
   const window = windowOf(clock);
   const announce = announcer(clock, events);
+  const untilFor = (kind: string): number => Math.max(closures.until(kind), window.until());
   return {
-    async enter() {
+    async opened(kind) {
       for (;;) {
         const now = clock.now();
-        const until = Math.max(closure.until(), window.until());
-        if (until <= now) return window.enter();
+        const until = untilFor(kind);
+        if (until <= now) return undefined;
         if (until >= clock.deadline) return { kind: "throttled", reason: closedReason(until) };
         announce(until);
         await (clock.pause ?? wait)(until - now);
       }
     },
-    leave(ticket, answer) {
+    enter: (kind) => (untilFor(kind) > clock.now() ? undefined : window.enter()),
+    leave(ticket, kind, answer) {
       window.leave(ticket, answer);
       if (answer === undefined) return;
-      const isFirst = closure.until() <= clock.now();
-      closure.note(answer);
-      if (isFirst && answer.status === 429) events.turnedAway();
-      announce(closure.until());
+      closures.note(kind, answer);
+      announce(closures.until(kind));
     },
+    isHopeless: closures.isHopeless,
   };
 }
 
-/** 0 when it is open. */
-interface Closing {
-  readonly until: () => number;
+interface Window {
+  /** 0 when it is open. */
+  until(): number;
+  enter(): number;
+  leave(ticket: number, answer: HttpAnswer | undefined): void;
 }
 
 /** What the headers leave. */
-function windowOf({ now }: Clock): Closing & { enter(): number } & Pick<RateGate, "leave"> {
+function windowOf({ now }: Clock): Window {
   let inFlight = 0;
   let tickets = 0;
   /** How many more may be asked before the window ends. */
@@ -75,7 +83,7 @@ function windowOf({ now }: Clock): Closing & { enter(): number } & Pick<RateGate
     },
     leave(ticket, answer) {
       inFlight -= 1;
-      const allowance = answer === undefined ? undefined : allowanceIn(answer, now());
+      const allowance = answer === undefined || answer.status === 429 ? undefined : allowanceIn(answer, now());
       if (allowance === undefined || ticket < toldBy) return;
       toldBy = ticket;
       // Those that are under way may not have been counted yet.
@@ -85,29 +93,47 @@ function windowOf({ now }: Clock): Closing & { enter(): number } & Pick<RateGate
   };
 }
 
+interface Closures {
+  until(kind: string): number;
+  isHopeless(kind: string): boolean;
+  note(kind: string, answer: HttpAnswer): void;
+}
+
 /** How often the pause doubles of a host that does not say for how long it takes no more. */
-const mostDoublings = 5;
+const mostDoublings = 4;
+
+/** What was under way when a kind was turned away proves nothing. */
+const enoughAnswers = 10;
+const mostStrikes = 4;
 
 /** After a host said that it takes no more. */
-function closureOf({ now: time, firstPause }: Clock): Closing & { note(answer: HttpAnswer): void } {
-  let until = 0;
-  /** How often in a row the host turned us away without saying for how long. */
-  let strikes = 0;
+function closuresOf({ now: time, firstPause }: Clock, { turnedAway }: RateGateEvents): Closures {
+  const kinds = new Map<string, { until: number; strikes: number; readonly since: number }>();
+  let forAll = 0;
+  let answers = 0;
   return {
-    until: () => until,
-    note(answer) {
-      const now = time();
+    until: (kind) => Math.max(forAll, kinds.get(kind)?.until ?? 0),
+    isHopeless(kind) {
+      const { strikes, since } = kinds.get(kind) ?? { strikes: 0, since: answers };
+      return strikes >= mostStrikes && answers - since > enoughAnswers && forAll <= time();
+    },
+    note(kind, answer) {
       if (answer.status !== 429) {
-        strikes = 0;
+        answers += 1;
+        kinds.delete(kind);
         return;
       }
-      const retryAfter = pauseAskedFor(answer, now);
-      if (retryAfter !== undefined) until = Math.max(until, now + retryAfter);
-      else if (now >= until) {
-        // Those that were asked together are turned away together, which counts once.
-        until = now + firstPause * 2 ** Math.min(strikes, mostDoublings);
-        strikes += 1;
-      }
+      const now = time();
+      const own = kinds.get(kind) ?? { until: 0, strikes: 0, since: answers };
+      const isFirst = own.until <= now;
+      const pause = pauseAskedFor(answer, now) ?? firstPause * 2 ** Math.min(own.strikes, mostDoublings);
+      // Those that were asked together are turned away together, which counts once.
+      if (isFirst) own.strikes += 1;
+      own.until = Math.max(own.until, now + pause);
+      kinds.set(kind, own);
+      const isOfAll = [...kinds].some(([other, { until }]) => other !== kind && until > now);
+      if (isOfAll && forAll <= now) turnedAway();
+      if (isOfAll) forAll = Math.max(forAll, now + pause);
     },
   };
 }

@@ -41,7 +41,7 @@ const faults: readonly (readonly [string, Answer, string, RegExp, number])[] = [
   ["400", status(400, { message: "no filter" }), "failed", /does not take the question \(HTTP 400: no filter\)/, 1],
   ["407", status(407, {}), "failed", /a proxy wants a password/, 1],
   ["418", status(418, {}), "failed", /the host answers HTTP 418/, 1],
-  ["429", status(429, {}), "rate-limited", /takes no more questions .*try again later.*--timeout/, 4],
+  ["429", status(429, {}), "rate-limited", /takes no more questions .*try again later.*--timeout/, 8],
   ["500", status(500, { message: "x" }), "failed", /trouble of its own \(HTTP 500\): try again later/, 4],
   ["502 with the id of the request", status(502, "", { "x-request-id": "a1-b2" }), "failed", /\(HTTP 502, request a1-b2\)/, 4],
   ["HTML", (_, response) => html(response, 200), "failed", /a web page.*proxy or login page/, 1],
