@@ -13,7 +13,7 @@ const mostEmpty = 3;
 
 export async function listOf<T>(question: ListQuestion<T>, ask: AskPage): Promise<Fetched<readonly T[]>> {
   const list = await readPages(question, ask, false);
-  // The journal may know the next page by a mark that has grown too old: then the list is begun anew.
+  // The journal may know the next page by a mark that has grown too old, or pages that had no end: then the list is begun anew.
   const again = list === "stale" ? await readPages(question, ask, true) : list;
   return again === "stale" ? notUnderstood : again;
 }
@@ -37,6 +37,7 @@ async function readPages<T>(question: ListQuestion<T>, ask: AskPage, anew: boole
     token = answer.next;
     if (token === undefined || pages >= enough) return known(items, first.at);
     const endless = whyEndless({ isRepeated: seen.has(token), pages, items: items.length, empty });
+    if (endless !== undefined && first.isKept === true) return "stale";
     if (endless !== undefined) return gap("failed", `${endless}, so the list is not known: this is for CircleCI to mend`);
     seen.add(token);
   }

@@ -1,6 +1,7 @@
 /** Lists that have no end, that break off, or that are not understood: a gap, never a shorter list. */
 import { describe, expect, it } from "vitest";
-import type { Journal } from "../../../src/collect/questions.ts";
+import type { AskPage } from "../../../src/collect/circleci/ask-page.ts";
+import { listOf } from "../../../src/collect/circleci/list.ts";
 import { memoryJournal } from "../../../src/collect/run-journal.ts";
 import { clientFor, fakeHost, json, nameOf } from "./fake-host.ts";
 import type { Answer } from "./fake-host.ts";
@@ -49,15 +50,13 @@ describe("a list", () => {
     ["items", 60_000, /more than 100000 items/],
   ])("of very many %s has an end", async (_, size, detail) => {
     const value = Array.from({ length: size }, () => "a");
+    let count = 0;
     // Over the network this would take seconds.
-    const journal: Journal = {
-      ...memoryJournal(),
-      current(key) {
-        const count = Number(/page-token=(\d+)/.exec(key)?.[1] ?? 0) + 1;
-        return { key, at: "2026-01-31T12:00:00.000Z", answer: { value, next: String(count) } };
-      },
+    const ask: AskPage = () => {
+      count += 1;
+      return Promise.resolve({ at: "2026-01-31T12:00:00.000Z", answer: { value, next: String(count) } });
     };
-    const list = await clientFor("http://127.0.0.1:9", { journal }).list(contexts);
+    const list = await listOf(contexts, ask);
     expect(list).toMatchObject({ reason: "failed", detail: expect.stringMatching(detail) as string });
   });
 });
@@ -74,6 +73,15 @@ describe("a list that was interrupted", () => {
     expect(await clientFor(broken.host, { journal }).list(contexts)).toMatchObject({ reason: "failed" });
     expect(await clientFor(broken.host, { journal }).list(contexts)).toMatchObject({ value: ["n1", "n2", "n3"] });
     expect(broken.asked.map(({ query }) => query.get("page-token"))).toEqual([null, "2", "3", "3"]);
+  });
+
+  it("begins anew when what was kept of it had no end", async () => {
+    const journal = memoryJournal();
+    let isMended = false;
+    const fake = await fakeHost((asked, response) => (isMended ? page(["a"], null) : page(["a"], "1"))(asked, response));
+    expect(await clientFor(fake.host, { journal }).list(contexts)).toMatchObject({ reason: "failed" });
+    isMended = true;
+    expect(await clientFor(fake.host, { journal }).list(contexts)).toMatchObject({ value: ["a"] });
   });
 
   it("begins anew when the host does not know the next page any more", async () => {
