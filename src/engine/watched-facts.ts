@@ -68,6 +68,7 @@ type PartOf = <S extends SheetSubject>(facts: ProjectFacts, name: AbsentPart, su
 function watchParts(facts: ProjectFacts, project: Project, part: PartOf): ProjectFacts {
   return {
     project,
+    ...(facts.isOnServer === undefined ? {} : { isOnServer: facts.isOnServer }),
     get organization() {
       return part(facts, "organization", facts.organization);
     },
