@@ -7,6 +7,8 @@ import { UsageError } from "./usage-error.ts";
 
 export const circleTokenVariables = ["CIRCLECI_TOKEN", "CIRCLE_TOKEN", "CIRCLECI_CLI_TOKEN"] as const;
 export const githubTokenVariables = ["GITHUB_TOKEN", "GH_TOKEN"] as const;
+/** What GitHub's own command line sends to servers of one's own, instead of those. */
+export const githubServerTokenVariables = ["GH_ENTERPRISE_TOKEN", "GITHUB_ENTERPRISE_TOKEN"] as const;
 
 /** Where `circleci setup` keeps its token. */
 export function circleciCliFile(): string {
@@ -30,7 +32,8 @@ export function tokenGiven(names: readonly string[]): string | undefined {
 /** Whether there may be a token; cheap, since every audit asks. */
 export function mayHaveToken(): boolean {
   const isSet = (name: string): boolean => (process.env[name] ?? "") !== "";
-  return circleTokenVariables.some(isSet) || githubTokenVariables.some(isSet) || existsSync(circleciCliFile());
+  const variables = [...circleTokenVariables, ...githubTokenVariables, ...githubServerTokenVariables];
+  return variables.some(isSet) || existsSync(circleciCliFile());
 }
 
 export const tokenEnvironment: readonly Explained[] = [
@@ -40,4 +43,8 @@ export const tokenEnvironment: readonly Explained[] = [
       "a personal API token of CircleCI; the first that is set is sent, to that host only. Without one, the token in ~/.circleci/cli.yml is sent to the host that stands beside it",
   },
   { name: githubTokenVariables.join(", "), summary: "a token of GitHub, sent to the host of its API only" },
+  {
+    name: githubServerTokenVariables.join(", "),
+    summary: "likewise, of GitHub Enterprise Server; where GH_HOST names the server, no other token is sent to it",
+  },
 ];

@@ -16,14 +16,23 @@ import type { Snapshot } from "../../src/snapshot/snapshot.ts";
 
 afterEach(() => void vi.unstubAllEnvs());
 
-/** Audits a folder with these files, whose settings name `gh/acme/other`, and notes what CircleCI is asked. */
-async function factsOf(
-  files: Readonly<Record<string, string>>,
-): Promise<{ readonly facts: LintFacts; readonly asked: readonly string[] }> {
+interface Audit {
+  readonly asked: string[];
+  /** Audits once, with these options. */
+  readonly facts: (...options: readonly string[]) => Promise<LintFacts>;
+}
+
+type Answer = (url: string) => readonly [status: number, body: object];
+
+const notFound: Answer = () => [404, { message: "Project not found" }];
+
+/** A folder with these files, whose settings name `gh/acme/other`, and a CircleCI that notes what it is asked. */
+async function audit(files: Readonly<Record<string, string>>, answer: Answer = notFound): Promise<Audit> {
   const asked: string[] = [];
-  const server = createServer((request, response) => {
-    asked.push(request.url ?? "");
-    response.writeHead(404, { "content-type": "application/json" }).end('{"message":"Project not found"}');
+  const server = createServer(({ url = "" }, response) => {
+    asked.push(url);
+    const [status, body] = answer(url);
+    response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   onTestFinished(() => void server.close());
@@ -32,39 +41,49 @@ async function factsOf(
     mkdirSync(path.dirname(path.join(top, name)), { recursive: true });
     writeFileSync(path.join(top, name), text);
   }
-  const env = {
-    HOME: top,
-    CIRCLECI_SECAUDIT_CACHE: path.join(top, "cache"),
-    CIRCLE_TOKEN: "fake-token-0123456789",
-    CIRCLECI: "",
-  };
+  const cache = path.join(top, "cache");
+  const env = { HOME: top, CIRCLECI_SECAUDIT_CACHE: cache, CIRCLE_TOKEN: "fake-token-0123456789", CIRCLECI: "" };
   for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
   for (const name of ["CIRCLECI_TOKEN", "GITHUB_TOKEN", "GH_TOKEN"]) vi.stubEnv(name, "");
-  const line = parseCommandLine(["--circleci-host", `http://127.0.0.1:${(server.address() as AddressInfo).port}`], commands);
-  const facts = await factsForLint({
-    line,
-    options: lintOptions(line, []),
-    found: findFiles([], top),
-    project: undefined,
-    projectOfSettings: "github.com/acme/other",
-    repositoryOf: () => ({ hasFile: () => "unknown" }),
-    cwd: top,
-  });
-  return { facts, asked };
+  const host = ["--circleci-host", `http://127.0.0.1:${(server.address() as AddressInfo).port}`];
+  const facts = (...more: readonly string[]): Promise<LintFacts> => {
+    const line = parseCommandLine([...host, ...more], commands);
+    return factsForLint({
+      ...{ line, options: lintOptions(line, []), found: findFiles([], top), cwd: top },
+      ...{ project: undefined, projectOfSettings: "github.com/acme/other", repositoryOf: () => ({ hasFile: () => "unknown" }) },
+    });
+  };
+  return { asked, facts };
 }
 
 const config = { ".circleci/config.yml": "version: 2.1\n" };
 
+const checkout = { ...config, ".git/config": '[remote "origin"]\n\turl = git@github.com:acme/app.git\n' };
+const app = "/api/v2/project/gh/acme/app";
+
 it("asks about the project of the checkout, whatever the settings name", async () => {
-  const origin = '[remote "origin"]\n\turl = git@github.com:acme/app.git\n';
-  const { asked } = await factsOf({ ...config, ".git/config": origin });
-  expect(asked).toEqual(["/api/v2/project/gh/acme/app"]);
+  const { asked, facts } = await audit(checkout);
+  await facts();
+  expect(asked).toEqual([app]);
 });
 
 it("asks nobody when only the settings name a project", async () => {
-  const { facts, asked } = await factsOf({ ...config, ".git/HEAD": "" });
+  const { asked, facts } = await audit({ ...config, ".git/HEAD": "" });
+  expect((await facts()).whyNoFacts).toMatch(/say it with `--project`/);
   expect(asked).toEqual([]);
-  expect(facts.whyNoFacts).toMatch(/say it with `--project`/);
+});
+
+it("asks anew with --online, also after a run that did not get to know everything", async () => {
+  const identity = { id: "p1", slug: "gh/acme/app", name: "app", organization_id: "o1", organization_name: "acme" };
+  const { asked, facts } = await audit(checkout, (url) => [200, url === app ? identity : {}]);
+  const times = (): number => asked.filter((url) => url === app).length;
+  await facts();
+  await facts();
+  expect(times()).toBe(1);
+  await facts("--online");
+  expect(times()).toBe(2);
+  await facts("--online");
+  expect(times()).toBe(3);
 });
 
 const snapshot: Snapshot = {

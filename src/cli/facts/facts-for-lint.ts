@@ -48,7 +48,7 @@ export interface LintFactsRequest {
 
 export const usualLintTimeout = "20s";
 /** Somebody who audits again and again need not wait each time; `--online` asks anew. */
-const usualAge = 10 * 60_000;
+export const usualAge = 10 * 60_000;
 /** Milliseconds. */
 const day = 86_400_000;
 const staleAfter = 7 * day;

@@ -13,7 +13,7 @@ import type { CommandLine } from "../command-line.ts";
 import { isGiven } from "../parse-command-line.ts";
 import { timeGiven } from "../time-option.ts";
 import { UsageError } from "../usage-error.ts";
-import { loadSnapshot, missingNote, originNotes, unanswered } from "./facts-for-lint.ts";
+import { loadSnapshot, missingNote, originNotes, unanswered, usualAge } from "./facts-for-lint.ts";
 import type { LintFacts } from "./facts-for-lint.ts";
 import { ownFacts } from "./own-facts.ts";
 import { servicesGiven } from "./services.ts";
@@ -88,7 +88,8 @@ async function factsOfOrganizations(request: OrganizationRequest, organizations:
     wanted: { organizations, projects: [] },
     allowsPrivate: isGiven(line, "allow-private-api"),
     timeout: timeGiven(line, "timeout", usualOrganizationTimeout),
-    maxAge: 0,
+    // Whoever was interrupted goes on.
+    maxAge: insists ? 0 : usualAge,
   });
   const problems = insists ? own.failures.map(unanswered) : [];
   return { snapshot: own.snapshot, isUsable: true, coverage: own.missing.map(missingNote), problems };

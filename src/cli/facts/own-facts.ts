@@ -32,6 +32,7 @@ type Growing = { readonly [Section in keyof SnapshotPieces]: SnapshotPieces[Sect
 export async function ownFacts({ services, wanted, ...request }: OwnFactsRequest): Promise<OwnFacts> {
   const progress = factsProgress();
   const subject = ["lint", ...wanted.organizations, ...wanted.projects.flat()];
+  // What an earlier run was told before it broke off may be of any age: here only `maxAge` counts.
   const clients = openClients({ ...request, services, subject, resume: false, paused: progress.paused });
   const pieces: Growing = { organizations: [], projects: [], githubOrganizations: [], repositories: [], orbs: [] };
   const { circleci, github } = clients;

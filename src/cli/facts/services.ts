@@ -7,7 +7,7 @@ import { circleciCliSettings } from "./circleci-cli-file.ts";
 import type { CommandLine } from "../command-line.ts";
 import { circleciHost, isCircleciHostGiven } from "../orb-places.ts";
 import { isGiven, valueGiven } from "../parse-command-line.ts";
-import { circleTokenVariables, githubTokenVariables, tokenGiven } from "../tokens.ts";
+import { circleTokenVariables, githubServerTokenVariables, githubTokenVariables, tokenGiven } from "../tokens.ts";
 import { UsageError } from "../usage-error.ts";
 
 export interface CircleService {
@@ -50,21 +50,27 @@ function circleService(line: CommandLine): CircleService | undefined {
 }
 
 function githubService(line: CommandLine): GithubService | undefined {
-  const token = tokenGiven(githubTokenVariables);
-  return token === undefined ? undefined : { host: githubHost(line), token };
+  const common = tokenGiven(githubTokenVariables);
+  const ofServer = tokenGiven(githubServerTokenVariables);
+  if (common === undefined && ofServer === undefined) return undefined;
+  const { host, from } = githubHost(line);
+  const isServer = host.site !== githubCloud.site && !host.site.endsWith(".ghe.com");
+  // Who sets GH_HOST for GitHub's own command line has the common tokens for github.com all the same.
+  const token = isServer ? (ofServer ?? (from === "GH_HOST" ? undefined : common)) : common;
+  return token === undefined ? undefined : { host, token };
 }
 
 /** GitHub Actions names the host that its token is for. */
 const githubHostVariables = ["GH_HOST", "GITHUB_API_URL"] as const;
 
-function githubHost(line: CommandLine): GithubHost {
+function githubHost(line: CommandLine): { readonly host: GithubHost; readonly from: string } {
   const given = valueGiven(line, "github-host");
-  if (given !== undefined) return accepted(given, "--github-host");
+  if (given !== undefined) return { host: accepted(given, "--github-host"), from: "--github-host" };
   for (const name of githubHostVariables) {
     const value = process.env[name];
-    if (value !== undefined && value !== "") return accepted(value, name);
+    if (value !== undefined && value !== "") return { host: accepted(value, name), from: name };
   }
-  return githubCloud;
+  return { host: githubCloud, from: "" };
 }
 
 function accepted(typed: string, from: string): GithubHost {
