@@ -4,7 +4,7 @@ import { readFileSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { fakeRegistry, sendJson } from "../collect/fake-registry.ts";
-import { clean, cli, project } from "./project.ts";
+import { clean, cleanEnvironment, cli, project } from "./project.ts";
 import type { Project, RunResult } from "./project.ts";
 
 const token = "fake-token-0123456789abcdef";
@@ -22,7 +22,7 @@ const shelf = {
 
 /** The registry answers in this process, so the other one must not block it. */
 function start({ top }: Project, args: readonly string[], env: Readonly<Record<string, string>>): Promise<RunResult> {
-  const child = spawn(process.execPath, [cli, ...args], { cwd: top, env: { PATH: process.env["PATH"], HOME: top, ...env } });
+  const child = spawn(process.execPath, [cli, ...args], { cwd: top, env: { ...cleanEnvironment(top), ...env } });
   let [stdout, stderr] = ["", ""];
   child.stdout.on("data", (chunk: Buffer) => (stdout += chunk.toString("utf8")));
   child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString("utf8")));

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, cpSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, it } from "vitest";
-import { clean, cli, project } from "./project.ts";
+import { clean, cleanEnvironment, cli, project } from "./project.ts";
 
 /** A copy of the built program without compiled code, and a project to audit. */
 function copy() {
@@ -13,7 +13,8 @@ function copy() {
   const compiled = (): readonly string[] => readdirSync(folder).filter((name) => name.includes(".cache"));
   for (const name of compiled()) rmSync(path.join(folder, name));
   const run = (...args: readonly string[]) => {
-    const { status, stderr } = spawnSync(process.execPath, [at("dist/cli.cjs"), ...args], { cwd: at("."), encoding: "utf8" });
+    const options = { cwd: at("."), env: cleanEnvironment(at(".")), encoding: "utf8" } as const;
+    const { status, stderr } = spawnSync(process.execPath, [at("dist/cli.cjs"), ...args], options);
     return { status, stderr };
   };
   return { folder, compiled, run };

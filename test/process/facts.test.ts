@@ -8,7 +8,7 @@ import { startFakeApis } from "../../scripts/fake-apis/fake-apis.ts";
 import { circleTokens, githubTokens } from "../../scripts/fake-apis/options.ts";
 import { readSnapshot } from "../../src/collect/snapshot/read-snapshot.ts";
 import type { Snapshot } from "../../src/snapshot/snapshot.ts";
-import { clean, cli, project } from "./project.ts";
+import { clean, cleanEnvironment, cli, project } from "./project.ts";
 import type { Project, RunResult } from "./project.ts";
 
 const fake = await startFakeApis();
@@ -28,7 +28,7 @@ const shop = {
 
 /** The fakes answer in this process, so the other one must not block it. */
 function start(top: string, args: readonly string[], env: Readonly<Record<string, string>>): ChildProcess {
-  return spawn(process.execPath, [cli, ...args], { cwd: top, env: { PATH: process.env["PATH"], HOME: top, ...hosts, ...env } });
+  return spawn(process.execPath, [cli, ...args], { cwd: top, env: { ...cleanEnvironment(top), ...hosts, ...env } });
 }
 
 function ended(child: ChildProcess): Promise<RunResult> {

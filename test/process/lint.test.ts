@@ -4,7 +4,7 @@ import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readdirSync, sym
 import { createRequire } from "node:module";
 import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
-import { clean, cli, faulty, project } from "./project.ts";
+import { clean, cleanEnvironment, cli, faulty, project } from "./project.ts";
 
 const config = ".circleci/config.yml";
 const isValidReport = new Ajv({ strict: false }).compile(
@@ -413,7 +413,11 @@ describe("output", () => {
   it.runIf(existsSync("/dev/full"))("fails the run when standard output takes nothing", () => {
     const { at } = project({ [config]: clean });
     const full = openSync("/dev/full", "w");
-    const { status, stderr } = spawnSync(process.execPath, [cli, at(".")], { stdio: ["ignore", full, "pipe"], encoding: "utf8" });
+    const { status, stderr } = spawnSync(process.execPath, [cli, at(".")], {
+      env: cleanEnvironment(at(".")),
+      stdio: ["ignore", full, "pipe"],
+      encoding: "utf8",
+    });
     closeSync(full);
     expect({ status, stderr }).toEqual({
       status: 2,
@@ -425,7 +429,7 @@ describe("output", () => {
     const { at } = project({
       [config]: clean.replace("    steps:\n", `    steps:\n${"      - run: curl -k https://a.example\n".repeat(500)}`),
     });
-    const child = spawn(process.execPath, [cli, at(".")], { stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(process.execPath, [cli, at(".")], { env: cleanEnvironment(at(".")), stdio: ["ignore", "pipe", "pipe"] });
     child.stdout.once("data", () => child.stdout.destroy());
     let errors = "";
     child.stderr.setEncoding("utf8").on("data", (text: string) => (errors += text));
@@ -438,7 +442,10 @@ describe("output", () => {
     const { at } = project({
       [config]: clean.replace("    steps:\n", `    steps:\n${"      - run: curl -k https://a.example\n".repeat(500)}`),
     });
-    const child = spawn(process.execPath, [cli, "-f", "json", at(".")], { stdio: ["ignore", "pipe", "inherit"] });
+    const child = spawn(process.execPath, [cli, "-f", "json", at(".")], {
+      env: cleanEnvironment(at(".")),
+      stdio: ["ignore", "pipe", "inherit"],
+    });
     let text = "";
     for await (const chunk of child.stdout.setEncoding("utf8")) {
       text += String(chunk);

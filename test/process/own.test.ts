@@ -2,12 +2,12 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
-import { cli } from "./project.ts";
+import { cleanEnvironment, cli } from "./project.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
 function audit(...args: readonly string[]) {
-  const { status, stdout } = spawnSync(process.execPath, [cli, ...args], { cwd: root, encoding: "utf8" });
+  const { status, stdout } = spawnSync(process.execPath, [cli, ...args], { cwd: root, env: cleanEnvironment(), encoding: "utf8" });
   return { status, stdout };
 }
 

@@ -8,6 +8,11 @@ import { onTestFinished } from "vitest";
 
 export const cli = fileURLToPath(new URL("../../dist/cli.cjs", import.meta.url));
 
+/** No token of this machine: with one, an audit would ask the APIs. */
+export function cleanEnvironment(home: string = os.tmpdir()): Readonly<Record<string, string | undefined>> {
+  return { PATH: process.env["PATH"], HOME: home };
+}
+
 export interface RunOptions {
   /** From the top of the project. */
   readonly cwd?: string;
@@ -44,7 +49,7 @@ export function project(files: Readonly<Record<string, string | Buffer>>): Proje
 function run(top: string, args: readonly string[], { cwd = ".", env = {}, input = "" }: RunOptions): RunResult {
   const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], {
     cwd: path.join(top, cwd),
-    env: { PATH: process.env["PATH"], HOME: top, ...env },
+    env: { ...cleanEnvironment(top), ...env },
     input,
     encoding: "utf8",
     maxBuffer: 64 * 1024 * 1024,

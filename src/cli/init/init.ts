@@ -13,7 +13,7 @@ import { print } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
 import { tool } from "../../lint/tool.ts";
 import { settingsTemplate } from "./settings-template.ts";
-import { ciJob, preCommitHook } from "./snippets.ts";
+import { ciJob, factsHint, preCommitHook } from "./snippets.ts";
 import type { Surroundings } from "./snippets.ts";
 
 /** @throws {UsageError} when the settings file cannot be written */
@@ -37,6 +37,7 @@ export async function init(line: CommandLine, cwd: string): Promise<number> {
       ciJob(around),
       "# A hook for .pre-commit-config.yaml:",
       preCommitHook(around),
+      factsHint,
     ].join("\n"),
   );
 }

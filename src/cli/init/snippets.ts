@@ -58,3 +58,10 @@ function configOption(settings: string | undefined): string {
     ? ""
     : ` --config ${/^[\w./-]+$/.test(settings) ? settings : `'${settings.replaceAll("'", `'\\''`)}'`}`;
 }
+
+/** What neither job nor hook does by itself. */
+export const factsHint = [
+  "# With CIRCLECI_TOKEN and GITHUB_TOKEN in the environment, the audit covers contexts, settings and who can push too.",
+  "# Builds without a token can read what was collected before: `circleci-secaudit collect`, then `--snapshot secaudit-snapshot.json`.",
+  "",
+].join("\n");
