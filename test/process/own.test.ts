@@ -7,7 +7,11 @@ import { cleanEnvironment, cli } from "./project.ts";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
 function audit(...args: readonly string[]) {
-  const { status, stdout } = spawnSync(process.execPath, [cli, ...args], { cwd: root, env: cleanEnvironment(), encoding: "utf8" });
+  const { status, stdout } = spawnSync(process.execPath, [cli, ...args], {
+    cwd: root,
+    env: cleanEnvironment(),
+    encoding: "utf8",
+  });
   return { status, stdout };
 }
 
