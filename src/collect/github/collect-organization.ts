@@ -17,19 +17,14 @@ import { isRecord, stringIn } from "../json.ts";
 import type { Json } from "../questions.ts";
 import { activeHooks, parseHook, parseSecret } from "./facts-in-common.ts";
 import { needs } from "./needs.ts";
-import type { GithubClient, ListQuestion } from "./questions.ts";
+import type { GithubClient, ListQuestion, OneQuestion } from "./questions.ts";
 import { isName } from "./repository-identity.ts";
 
 /** `login`: the name in addresses, `acme`. Never rejects. */
 export async function collectGithubOrganization(client: GithubClient, login: string): Promise<GithubOrganization> {
   const identity = { address: `${client.site}/${login}`, login };
   if (!isName(login)) return blankGithubOrganization(identity, gap("inapplicable", "it is no name of an organisation of GitHub"));
-  const settings = await client.ask({
-    path: `orgs/${login}`,
-    needs: needs.organization,
-    parse: parseSettings,
-    parseRefusal: ({ status }) => (status === 404 ? noOrganization : undefined),
-  });
+  const settings = await client.ask(settingsQuestion(login));
   // What is true of this answer, such as that it is somebody's personal account, would be true of all.
   if (!settings.known && settings.reason !== "forbidden") return blankGithubOrganization(identity, settings);
   const [withoutTwoFactor, outside, secrets, webhooks, installations] = await Promise.all([
@@ -64,6 +59,16 @@ const noOrganization = gap(
   "not-found",
   "there is no organisation of that name, it is a personal account, or it is hidden from the token",
 );
+
+/** What only owners are told says who is one. Each repository needs to know. */
+export function settingsQuestion(login: string): OneQuestion<GithubOrganizationSettings> {
+  return {
+    path: `orgs/${login}`,
+    needs: needs.organization,
+    parse: parseSettings,
+    parseRefusal: ({ status }) => (status === 404 ? noOrganization : undefined),
+  };
+}
 
 /** Logins. Each repository needs them too, so the question is the same wherever it is asked. */
 export function outsideCollaborators(login: string): ListQuestion<string> {

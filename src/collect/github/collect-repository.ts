@@ -9,7 +9,7 @@
  *   repos/{r}/contents/{path}                   + each configuration, and CODEOWNERS
  *   repos/{r}/codeowners/errors                 + only where there is one
  *   repos/{r}/collaborators?permission=push     who may push
- *   orgs/{org}/outside_collaborators            once an organisation; + repos/{r}/collaborators?affiliation=outside where refused
+ *   orgs/{org}, orgs/{org}/outside_collaborators   once an organisation; + repos/{r}/collaborators?affiliation=outside for other than owners
  *   repos/{r}/teams, keys, hooks, actions/secrets
  *   repos/{r}/secret-scanning/alerts            + unless it is known to be off
  */

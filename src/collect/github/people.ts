@@ -1,10 +1,10 @@
 /** Who may push to a repository. */
 import { mapFetched } from "../../snapshot/fetched.ts";
-import type { Fetched } from "../../snapshot/fetched.ts";
+import type { Fetched, Known } from "../../snapshot/fetched.ts";
 import type { Collaborator, Team } from "../../snapshot/repository.ts";
 import { recordIn, stringIn } from "../json.ts";
 import type { Json } from "../questions.ts";
-import { outsideCollaborators } from "./collect-organization.ts";
+import { outsideCollaborators, settingsQuestion } from "./collect-organization.ts";
 import { needs } from "./needs.ts";
 import type { GithubClient, ListQuestion } from "./questions.ts";
 import type { FoundRepository } from "./repository-identity.ts";
@@ -12,8 +12,8 @@ import type { FoundRepository } from "./repository-identity.ts";
 type Person = Omit<Collaborator, "isOutside">;
 
 /**
- * Whom the organisation knows as outside collaborators is asked once for all its repositories; where that is refused, each repository
- * is asked for its own. Whoever else may push to a personal repository is outside.
+ * Whom the organisation knows as outside collaborators is asked once for all its repositories; where the token's owner is not one of its
+ * owners, each repository is asked for its own. Whoever else may push to a personal repository is outside.
  */
 export async function collectCollaborators(
   client: GithubClient,
@@ -22,14 +22,21 @@ export async function collectCollaborators(
   const { owner, isOwnedByUser } = found;
   const [people, ofOrganization] = await Promise.all([
     client.list(pushers(found, "all")),
-    isOwnedByUser ? undefined : client.list(outsideCollaborators(owner)),
+    isOwnedByUser ? undefined : ofOrganizationAsOwner(client, owner),
   ]);
   if (!people.known) return people;
   if (isOwnedByUser) return mapFetched(people, (all) => marked(all, (login) => login.toLowerCase() !== owner.toLowerCase()));
-  const outside = ofOrganization?.known === true ? ofOrganization : await ofRepository(client, found);
+  const outside = ofOrganization ?? (await ofRepository(client, found));
   if (!outside.known) return outside;
   const logins = new Set(outside.value);
   return mapFetched(people, (all) => marked(all, (login) => logins.has(login)));
+}
+
+/** Undefined where not all of them may have been told. */
+async function ofOrganizationAsOwner(client: GithubClient, login: string): Promise<Known<readonly string[]> | undefined> {
+  const [settings, outside] = await Promise.all([client.ask(settingsQuestion(login)), client.list(outsideCollaborators(login))]);
+  const isOwner = settings.known && settings.value.requiresTwoFactor !== undefined;
+  return isOwner && outside.known ? outside : undefined;
 }
 
 async function ofRepository(client: GithubClient, found: FoundRepository): Promise<Fetched<readonly string[]>> {

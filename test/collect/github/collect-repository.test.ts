@@ -63,6 +63,7 @@ const answers: Readonly<Record<string, unknown>> = {
     person("eve", "push", "deployer"),
     person("dan", "pull", "read"),
   ],
+  "orgs/acme": { login: "acme", two_factor_requirement_enabled: true },
   "orgs/acme/outside_collaborators": [{ login: "eve" }],
   [`${r}/teams`]: [{ name: "Devs", slug: "devs", permission: "push" }],
   [`${r}/keys`]: [{ title: "CI of bob@acme.test", key, read_only: false, created_at: "2023-01-01T00:00:00Z", last_used: null }],
@@ -152,6 +153,7 @@ describe("a repository", () => {
         `${r}/rules/branches/main?per_page=100`,
         `${r}/secret-scanning/alerts?state=open&hide_secret=true&per_page=100`,
         `${r}/teams?per_page=100`,
+        "orgs/acme",
         "orgs/acme/outside_collaborators?per_page=100",
       ].toSorted(),
     );
@@ -198,9 +200,12 @@ describe("a repository", () => {
 });
 
 describe("outside collaborators", () => {
-  it("are asked of the repository where the organisation does not tell", async () => {
+  it.each([
+    ["does not tell", { "orgs/acme/outside_collaborators": status(403) }],
+    ["may not tell all", { "orgs/acme": { login: "acme" }, "orgs/acme/outside_collaborators": [] }],
+  ])("are asked of the repository where the organisation %s", async (_, changes) => {
     const { value } = await collected({
-      "orgs/acme/outside_collaborators": status(403),
+      ...changes,
       [`${r}/collaborators?affiliation=outside&permission=push&per_page=100`]: [person("bob", "push")],
     });
     expect(valueOf(value?.collaborators)?.filter(({ isOutside }) => isOutside)).toMatchObject([{ login: "bob" }]);
