@@ -14,8 +14,11 @@ import { scriptsByRun } from "../data/scripts-by-run.ts";
 import { namePolicyOf, type NamePolicy } from "../data/stored-secrets.ts";
 import { environmentOfJob } from "./cloud/standing.ts";
 
-/** `uses`: the configuration shows that the run uses a stored credential. `needs-none`: it logs in by OIDC, or not to the service itself. */
-export type KeyStanding = "uses" | "needs-none" | undefined;
+/**
+ * `uses`: the configuration shows that the run uses a stored credential. `needs-none`: it logs in by OIDC, or not to the service itself.
+ * `unclear`: something that we cannot read may have logged in, so that what a program finds need not be the stored one.
+ */
+export type KeyStanding = "uses" | "needs-none" | "unclear" | undefined;
 
 /** What a rule knows of its credentials. `Kind` is the cloud or the service. */
 export interface KeyLore<Kind extends string> {
@@ -51,8 +54,8 @@ export function storedKeysOf<Kind extends string>(audit: Audit, lore: KeyLore<Ki
       const known = best.get(id);
       const standing = lore.standingOf(run, key.kind);
       if (standing === "uses") used.add(id);
-      if (known?.reader !== undefined || standing !== undefined) continue;
-      const reader = readerIn(scripts.get(run) ?? [], key.names, lore);
+      if (known?.reader !== undefined || standing === "uses" || standing === "needs-none") continue;
+      const reader = standing === "unclear" ? undefined : readerIn(scripts.get(run) ?? [], key.names, lore);
       if (reader !== undefined || (known === undefined && key.context !== undefined)) best.set(id, { ...key, reader });
     }
   }
@@ -106,11 +109,18 @@ function readerIn<Kind extends string>(
     for (const command of facts.commands) {
       const [word] = command.words;
       const { name: program, place } = command;
-      if (program === undefined || word === undefined || place !== "job" || !programs.has(program)) continue;
+      if (program === undefined || word === undefined || place !== "job" || !programs.has(program) || isIdle(command)) continue;
       if (isElsewhere?.(command) !== true) return { program, at: locate(word.span), hops: step.hops };
     }
   }
   return undefined;
+}
+
+/** `aws --version`, `terraform fmt`: nothing is opened. */
+function isIdle({ args: [first] }: ScriptRun["facts"]["commands"][number]): boolean {
+  return (
+    first === undefined || /^(?:--?version|-v|-V|--?help|-h|version|help|fmt|validate|completion)$/.test(first.literal ?? "")
+  );
 }
 
 /** Where the finding stands, and what it says first. */

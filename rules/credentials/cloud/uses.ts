@@ -26,7 +26,7 @@ import type { CloudUse } from "./use.ts";
 /** How a run logs in to clouds, as far as its configuration tells. */
 export interface CloudLogins {
   readonly uses: readonly CloudUse[];
-  /** `needs-none`: it logs in by OIDC, or what looks like that cloud is something else. */
+  /** `needs-none`: it logs in by OIDC, or what looks like that cloud is something else. `unclear`: an orb or a runner may have done so. */
   standingOf(provider: CloudProvider): KeyStanding;
 }
 
@@ -52,7 +52,8 @@ export function cloudLoginsOf(run: JobRun, scripts: readonly ScriptRun[], config
     uses,
     standingOf(provider) {
       if (uses.some((use) => use.provider === provider)) return "uses";
-      return isFederated(standing, provider) || (provider === "aws" && standing.isOtherThanAws()) ? "needs-none" : undefined;
+      if (isFederated(standing, provider) || (provider === "aws" && standing.isOtherThanAws())) return "needs-none";
+      return standing.maybeLoggedIn ? "unclear" : undefined;
     },
   };
 }
