@@ -166,3 +166,9 @@ describe("collect --orbs", () => {
     expect(stderr).not.toContain("two words");
   });
 });
+
+it("lets no library write what it works with, such as a proxy's password, when `DEBUG` asks for it", () => {
+  const files = filesBelow(path.dirname(cli)).filter((file) => /\.c?js$/.test(file));
+  expect(files.length).toBeGreaterThan(10);
+  expect(files.filter((file) => readFileSync(file, "utf8").includes("env.DEBUG"))).toEqual([]);
+});
