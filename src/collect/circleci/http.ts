@@ -36,7 +36,7 @@ const longestAttempt = 20_000;
 export async function send(request: HttpRequest): Promise<HttpAnswer | TransportFault> {
   const { default: axios } = await import("axios");
   const { method, url, headers, body, remaining } = request;
-  const signal = AbortSignal.timeout(Math.ceil(Math.min(remaining, longestAttempt)));
+  const signal = AbortSignal.timeout(Math.max(1, Math.ceil(Math.min(remaining, longestAttempt))));
   try {
     const response = await axios.request<string>({
       url,

@@ -1,6 +1,5 @@
 /** One question to the REST API: when it may be asked, how often, and where it is sent on to. */
 import type { CircleApi } from "../questions.ts";
-import { plain } from "../../source/quote.ts";
 import type { ApiFault } from "./api-fault.ts";
 import { kindOf } from "./address.ts";
 import { health } from "./health.ts";
@@ -13,6 +12,7 @@ import { attempts } from "./pace.ts";
 import type { Attempt, Clock } from "./pace.ts";
 import { rateGate } from "./rate-gate.ts";
 import type { RateGate, RateGateEvents } from "./rate-gate.ts";
+import { mostRedirects, roundAndRound, targetOf } from "./redirect.ts";
 import type { Installation } from "./roots.ts";
 import { withoutToken } from "./said.ts";
 
@@ -41,7 +41,6 @@ export type AskRest = (question: RestQuestion) => Promise<RestAnswer>;
 /** In bytes, unpacked: v1.1 answers with all projects that somebody follows, their branches and last builds, at once. */
 const largestAnswer = 32 * 1024 * 1024;
 const tooLarge = "the answer is larger than 32 MB, which no answer of CircleCI's is";
-const mostRedirects = 3;
 
 /** The answers share the pace and what is known of the hosts. Never rejects. */
 export function restAsker(options: RestOptions): AskRest {
@@ -140,28 +139,6 @@ function request(url: string, { question: { etag }, options }: Asking): ReturnTy
 
 function noUse(fault: ApiFault): { readonly outcome: RestAnswer } {
   return { outcome: { kind: "fault", fault } };
-}
-
-const roundAndRound: ApiFault = {
-  kind: "answer",
-  reason: `the host sends us on more than ${mostRedirects} times: check \`--circleci-host\``,
-};
-
-/** Where a redirect leads, on the same host by the same scheme; a token goes nowhere else. */
-function targetOf({ status, header }: HttpAnswer, from: string, token: string): string | ApiFault {
-  const location = header("location") ?? "";
-  const { origin } = new URL(from);
-  if (![301, 302, 303, 307, 308].includes(status) || !URL.canParse(location, from)) {
-    return {
-      kind: "answer",
-      reason: `the host sends us elsewhere without saying where (HTTP ${status}): check \`--circleci-host\``,
-    };
-  }
-  const target = new URL(location, from);
-  if (target.origin === origin && target.username === "" && target.password === "") return target.href;
-  const place = target.origin === "null" ? "another address" : plain(withoutToken(target.origin, token), 100);
-  const reason = `the host sends us to ${place} (HTTP ${status}), which is not followed, since the token is not for it: check \`--circleci-host\``;
-  return { kind: "answer", reason };
 }
 
 /** For whoever asks CircleCI's support. */

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { clientFor, fakeHost, json, token, whole } from "./fake-host.ts";
+import { clientFor, fakeHost, json, start, token, whole } from "./fake-host.ts";
 import type { Answer } from "./fake-host.ts";
 
 const me = { api: "v2", path: "me", parse: whole } as const;
@@ -40,6 +40,16 @@ it.each([
   const answer = await clientFor(fake.host).ask(me);
   expect(answer).toMatchObject({ reason: "failed", detail: expect.stringMatching(detail) as string });
   expect(JSON.stringify(answer)).not.toContain(token);
+});
+
+it("after which the time is over is a gap", async () => {
+  let now = start;
+  const fake = await fakeHost((asked, response) => {
+    now += 100_000;
+    to("/api/v2/user")(asked, response);
+  });
+  const answer = await clientFor(fake.host, { now: () => now }).ask(me);
+  expect(answer).toMatchObject({ reason: "failed", detail: expect.stringContaining("--timeout") as string });
 });
 
 it("in a circle has an end", async () => {
