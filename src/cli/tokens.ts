@@ -37,14 +37,10 @@ export function mayHaveToken(): boolean {
 }
 
 export const tokenEnvironment: readonly Explained[] = [
+  { name: "GH_HOST, GITHUB_API_URL", summary: "the address of --github-host" },
   {
-    name: circleTokenVariables.join(", "),
-    summary:
-      "a personal API token of CircleCI; the first that is set is sent, to that host only. Without one, the token in ~/.circleci/cli.yml is sent to the host that stands beside it",
+    name: circleTokenVariables[0],
+    summary: `a personal API token of CircleCI, sent to its host only (also ${circleTokenVariables.slice(1).join(", ")}; else the token in ~/.circleci/cli.yml, for the host that stands beside it)`,
   },
-  { name: githubTokenVariables.join(", "), summary: "a token of GitHub, sent to the host of its API only" },
-  {
-    name: githubServerTokenVariables.join(", "),
-    summary: "likewise, of GitHub Enterprise Server; where GH_HOST names the server, no other token is sent to it",
-  },
+  { name: githubTokenVariables[0], summary: `a token of GitHub, sent to its API only (also ${githubTokenVariables[1]})` },
 ];

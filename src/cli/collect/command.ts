@@ -76,7 +76,6 @@ export const collectCommand: CommandSpec = {
   environment: [
     ...colourEnvironment,
     ...orbEnvironment,
-    { name: "GH_HOST, GITHUB_API_URL", summary: "the address of --github-host" },
     ...tokenEnvironment,
   ],
   exitCodes: [

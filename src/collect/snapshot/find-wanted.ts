@@ -7,7 +7,7 @@ import { findOrganization, findTwins } from "../circleci/facts/find-organization
 import type { OrganizationIdentity } from "../circleci/facts/find-organization.ts";
 import { findProject } from "../circleci/facts/find-project.ts";
 import type { FoundProject } from "../circleci/facts/find-project.ts";
-import { projectSlug, slugAt } from "../circleci/facts/slugs.ts";
+import { addressAt, projectSlug, slugAt } from "../circleci/facts/slugs.ts";
 import type { CircleClient } from "../questions.ts";
 
 export interface Wanted {
@@ -90,12 +90,18 @@ function nameOf({ slug, name, vcs }: OrganizationIdentity): string {
 async function firstKnown(client: CircleClient, names: readonly string[]): Promise<Fetched<FoundProject>> {
   let first: Gap | undefined;
   for (const name of names) {
-    const slug = projectSlug(name) ?? slugAt(name);
+    const slug = projectSlug(name) ?? slugAt(name) ?? slugOnServer(name, client);
     const found = slug === undefined || projectSlug(slug) === undefined ? noSlug : await findProject(client, slug);
     if (found.known || found.reason === "token" || found.reason === "failed") return found;
     first ??= found;
   }
   return first ?? noSlug;
+}
+
+/** A server is bound to one GitHub, which may be of one's own; its projects are called as in the cloud. */
+function slugOnServer(name: string, { isCloud }: CircleClient): string | undefined {
+  const [, ...names] = addressAt(name)?.split("/") ?? [];
+  return isCloud || names.length !== 2 ? undefined : ["gh", ...names].join("/");
 }
 
 const noSlug = gap(

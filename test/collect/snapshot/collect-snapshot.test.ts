@@ -20,9 +20,9 @@ beforeEach(() => {
 
 const at = "2026-01-31T00:00:00.000Z";
 
-function circleci(): CircleClient {
+function circleci(installation: "cloud" | "server" = "cloud"): CircleClient {
   return circleClient({
-    ...{ host: fake.circleci, installation: "cloud", token: circleTokens.admin, userAgent: "test", allowsPrivate: false },
+    ...{ host: fake.circleci, installation, token: circleTokens.admin, userAgent: "test", allowsPrivate: false },
     ...{ journal: memoryJournal(), now: Date.now, deadline: Date.now() + 60_000, firstPause: 1 },
   });
 }
@@ -124,6 +124,13 @@ describe("a project", () => {
     const { names, missing } = await run({ circleci: circleci(), github: undefined, wanted });
     expect(names["projects"]).toEqual(["gh/acme/shop"]);
     expect(missing).toMatchObject([{ name: "gh/acme/no-such", isNamed: true, why: { reason: "not-found" } }]);
+  });
+
+  test("on a server is found by its address on a GitHub of one's own", async () => {
+    const wanted = { organizations: [], projects: [["github.example.com/acme/shop"]] };
+    const { names } = await run({ circleci: circleci("server"), github: undefined, wanted });
+    expect(names["projects"]).toEqual(["gh/acme/shop"]);
+    expect(await run({ circleci: circleci("cloud"), github: undefined, wanted })).toMatchObject({ names: {} });
   });
 
   test("is asked for once when the token is no good", async () => {
