@@ -73,11 +73,7 @@ export const collectCommand: CommandSpec = {
     settingsOption,
     ...common,
   ],
-  environment: [
-    ...colourEnvironment,
-    ...orbEnvironment,
-    ...tokenEnvironment,
-  ],
+  environment: [...colourEnvironment, ...orbEnvironment, ...tokenEnvironment],
   exitCodes: [
     { name: "0", summary: "all was answered; what a token may not see is listed. With --orbs: every orb is at hand" },
     {
