@@ -52,6 +52,7 @@ export const weakContextRestriction = defineRule({
       const { taker, why } = production;
       yield {
         at: locationOf(taker.use.node),
+        ...(gap.isSure ? {} : { confidence: "medium" }),
         message: `The context ${quote(name)}, ${why}, ${gap.what}. In it: ${secrets === undefined ? "names not known" : namesInWords(secrets)}.`,
         related: alsoTaken(taker, uses),
         replacement: restrictionCall(context, "expression", gap.cure),
@@ -86,6 +87,8 @@ interface Gap {
   readonly what: string;
   /** The expression that closes it. */
   readonly cure: string;
+  /** False: settings that are not known may have closed all of it already. */
+  readonly isSure: boolean;
 }
 
 /** Contexts that are open to all, or of which nothing is known, are the business of other rules. */
@@ -95,26 +98,27 @@ function gapIn(context: Context, { facts }: Audit): Gap | undefined {
   if (access.kind === "groups" && access.by.length === 0) {
     const groups = access.groups.map(({ name, value }) => name ?? value);
     const what = `is restricted to ${namesInWords(groups)} alone: each member can take it in any project and on any branch`;
-    return { what, cure: expressionFor(facts) };
+    return { what, cure: expressionFor(facts), isSure: true };
   }
   if (access.kind !== "groups" && access.kind !== "narrowed") return undefined;
   const expressions = access.by.filter(({ type }) => type === "expression").map(({ value }) => value);
   if (expressions.length === 0 || expressions.some(isUnreadable)) return undefined;
   const onlyHere = isOnlyFor(access.by, facts.project.id);
   const ways = [
-    { word: "reruns with SSH", shut: "not job.ssh.enabled", values: sshRerun, isShut: onlyHere && forbidsSsh(facts) },
+    { word: "reruns with SSH", shut: "not job.ssh.enabled", values: sshRerun, isShut: forbidsSsh(facts, onlyHere) },
     {
       word: "configurations that come with an API request",
       shut: 'not (pipeline.config_source starts-with "api")',
       values: apiConfig,
       isShut: forbidsApiConfig(facts, onlyHere),
     },
-  ].filter(({ values, isShut }) => !isShut && expressions.every((expression) => admits(expression, values) !== false));
+  ].filter(({ values, isShut }) => isShut !== true && expressions.every((expression) => admits(expression, values) !== false));
   const [first = ""] = expressions;
   if (ways.length === 0) return undefined;
   return {
     what: `is restricted by ${quote(first, 120)}, which lets in ${ways.map(({ word }) => word).join(" and ")}`,
     cure: [`(${first})`, ...ways.map(({ shut }) => shut)].join(" and "),
+    isSure: ways.some(({ isShut }) => isShut === false),
   };
 }
 
@@ -125,11 +129,16 @@ function isOnlyFor(by: readonly Restriction[], project: string): boolean {
 
 type Facts = NonNullable<Audit["facts"]>;
 
-function forbidsSsh({ project }: Facts): boolean {
-  return valueOf(project.settings)?.disableSsh === true;
+/** Undefined when it is not known. */
+function forbidsSsh({ project }: Facts, onlyHere: boolean): boolean | undefined {
+  return onlyHere ? valueOf(project.settings)?.disableSsh : false;
 }
 
-function forbidsApiConfig({ project, organization }: Facts, onlyHere: boolean): boolean {
-  if (valueOf(organization?.settings)?.allowsUnversionedConfig === false) return true;
-  return onlyHere && valueOf(project.settings)?.allowsUnversionedConfig === false;
+/** Undefined when it is not known. */
+function forbidsApiConfig({ project, organization }: Facts, onlyHere: boolean): boolean | undefined {
+  const isAllowed = valueOf(organization?.settings)?.allowsUnversionedConfig;
+  if (isAllowed === false) return true;
+  const isAllowedHere = onlyHere ? valueOf(project.settings)?.allowsUnversionedConfig : undefined;
+  if (isAllowedHere === false) return true;
+  return isAllowed === undefined ? undefined : false;
 }

@@ -1,10 +1,11 @@
-import { defineSettingsRule } from "../../src/rule/rule.ts";
+import { defineSettingsRule, type Reported } from "../../src/rule/rule.ts";
 import type { ProjectAudit } from "../../src/rule/settings-audit.ts";
 import { contextNamed } from "../../src/snapshot/context-access.ts";
 import { valueOf } from "../../src/snapshot/fetched.ts";
 import { sheetOf } from "../../src/snapshot/sheet.ts";
 import { patchSettings } from "../data/api-call.ts";
 import { secretNamesIn } from "../data/context-secrets.ts";
+import { admits, sshRerun } from "../data/restriction-expression.ts";
 import { contextUses } from "./used-contexts.ts";
 import { anyoneWhoPushes, numbered, projectName } from "./wording.ts";
 
@@ -40,7 +41,7 @@ export const sshRerunEnabled = defineSettingsRule({
     const contexts = openToSsh(audit);
     yield {
       at: sheetOf(project).at("settings", "disableSsh"),
-      severity: contexts.length > 0 ? "medium" : "low",
+      ...gradeOf(contexts, audit),
       message:
         `Jobs of ${projectName(project)} can be rerun with SSH: ${anyoneWhoPushes(audit)} gets a shell in them, ` +
         `${holding(audit, contexts)}, and no log shows what is read there.`,
@@ -49,12 +50,19 @@ export const sshRerunEnabled = defineSettingsRule({
   },
 });
 
-/** Contexts that jobs take and whose restrictions, as far as they are known, do not ask about SSH. */
+/** Contexts that jobs take and whose restrictions, as far as they are known, let in a job that was rerun with SSH. */
 function openToSsh({ audits, organization }: ProjectAudit): readonly string[] {
   return [...contextUses(audits).keys()].filter((name) => {
     const restrictions = valueOf(contextNamed(name, organization)?.restrictions) ?? [];
-    return !restrictions.some(({ type, value }) => type === "expression" && value.includes("job.ssh.enabled"));
+    return !restrictions.some(({ type, value }) => type === "expression" && admits(value, sshRerun) === false);
   });
+}
+
+/** Where no restriction is known, one may keep such jobs out. */
+function gradeOf(contexts: readonly string[], { organization }: ProjectAudit): Pick<Reported, "severity" | "confidence"> {
+  if (contexts.length === 0) return { severity: "low" };
+  const isKnown = contexts.some((name) => valueOf(contextNamed(name, organization)?.restrictions) !== undefined);
+  return { severity: "medium", confidence: isKnown ? "high" : "medium" };
 }
 
 function holding({ project, policy }: ProjectAudit, contexts: readonly string[]): string {
