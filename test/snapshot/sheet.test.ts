@@ -71,17 +71,40 @@ test("every fact has its place, items by their names; what is missing is shown a
   ]);
 });
 
+const odd = fc
+  .array(
+    fc.constantFrom(
+      "a",
+      " ",
+      ":",
+      "#",
+      "-",
+      '"',
+      "\\",
+      "\n",
+      "\r",
+      "\u001b[31m",
+      "\u0085",
+      "\u2028",
+      "\u202e",
+      "\ufeff",
+      "😀",
+      "\ud800",
+    ),
+  )
+  .map((parts) => parts.join(""));
+
 test("no name breaks out of its line, and each is found at its place", () => {
   fc.assert(
-    fc.property(fc.array(fc.string({ unit: "binary" }), { maxLength: 5 }), (names) => {
-      const odd: Project = {
+    fc.property(fc.array(odd, { maxLength: 5 }), (names) => {
+      const subject: Project = {
         ...project,
         variables: known(
           names.map((name) => ({ name })),
           "",
         ),
       };
-      const sheet = sheetOf(odd);
+      const sheet = sheetOf(subject);
       const lines = sheet.file.text.split("\n").length;
       expect(lines).toBe(sheetOf(project).file.text.split("\n").length + names.length);
       for (const [index, name] of names.entries()) {
