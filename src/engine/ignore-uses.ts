@@ -53,10 +53,20 @@ function stateOf(suppressor: Suppressor, used: ReadonlySet<Suppressor>, input: I
   const ofRule = outcomes.filter((outcome) => outcome.concerned.includes(suppressor.ruleId));
   const concerned = ofRule.filter(({ files }) => files.some((path) => suppressor.concerns(path)));
   const audited = concerned.length > 0 || partial ? concerned : ofRule;
-  const ran = audited.length > 0 && audited.every((outcome) => outcome.ran.includes(suppressor.ruleId));
-  return ran ? "unused" : "not-run";
+  return audited.length > 0 && audited.every((outcome) => isSettled(outcome, suppressor.ruleId, selected)) ? "unused" : "not-run";
+}
+
+/** Whether the rule has said all that there is to say. */
+function isSettled({ ran, unsure = [] }: Outcome, id: string, { rules }: SelectedRules): boolean {
+  const needsNoFacts = rules.some(({ meta }) => meta.id === id && meta.data === "config");
+  return ran.includes(id) && (needsNoFacts || !unsure.includes(id));
 }
 
 export function notRunNote({ ruleId, at }: SuppressionUse): CoverageNote {
-  return { ruleId, status: "skipped", reason: "not run, so that the ignore at this place was not checked", location: at };
+  return {
+    ruleId,
+    status: "skipped",
+    reason: "not run, or not with all facts, so that the ignore at this place was not checked",
+    location: at,
+  };
 }

@@ -20,6 +20,8 @@ export interface Outcome {
   readonly concerned: readonly string[];
   /** Ids of the rules that came to their end. */
   readonly ran: readonly string[];
+  /** Ids of the rules that had to do without something unknown: that they found nothing means nothing then. */
+  readonly unsure?: readonly string[];
   /** Notes of the plan, and rules that failed. */
   readonly coverage: readonly CoverageNote[];
   readonly problems: readonly Problem[];

@@ -22,26 +22,39 @@ export interface SettingsRun {
   /** Paths of the texts that the facts make, that of the project or organisation first. */
   readonly paths: readonly string[];
   readonly audits: readonly Audit[];
-  readonly runs: readonly (Contained & { readonly meta: RuleMeta })[];
+  readonly runs: readonly RuleRun[];
 }
 
-/** `paths`: of the texts that the facts make. */
-export function runProjectRules(audit: ProjectAudit, rules: readonly SettingsRule[], paths: readonly string[]): SettingsRun {
+interface RuleRun extends Contained {
+  readonly meta: RuleMeta;
+  readonly isUnsure: boolean;
+}
+
+interface Checks {
+  /** Of the texts that the facts make. */
+  readonly paths: readonly string[];
+  readonly rules: readonly SettingsRule[];
+  /** Whether anything unknown was looked at since this was last asked. */
+  readonly hasLooked: () => boolean;
+}
+
+export function runProjectRules(audit: ProjectAudit, { paths, rules, hasLooked }: Checks): SettingsRun {
   const runs = rules.flatMap(({ meta, checkProject: check }) => {
-    return check === undefined ? [] : [{ meta, ...contain(() => check(audit)) }];
+    return check === undefined ? [] : [runOf(meta, () => check(audit), hasLooked)];
   });
   return { paths, audits: audit.audits, runs };
 }
 
-export function runOrganizationRules(
-  audit: OrganizationAudit,
-  rules: readonly SettingsRule[],
-  paths: readonly string[],
-): SettingsRun {
+export function runOrganizationRules(audit: OrganizationAudit, { paths, rules, hasLooked }: Checks): SettingsRun {
   const runs = rules.flatMap(({ meta, checkOrganization: check }) => {
-    return check === undefined ? [] : [{ meta, ...contain(() => check(audit)) }];
+    return check === undefined ? [] : [runOf(meta, () => check(audit), hasLooked)];
   });
   return { paths, audits: [], runs };
+}
+
+function runOf(meta: RuleMeta, check: () => Iterable<Reported>, hasLooked: () => boolean): RuleRun {
+  hasLooked();
+  return { meta, ...contain(check), isUnsure: hasLooked() };
 }
 
 /** The texts that something was reported of, in which secrets are to be looked for. */
@@ -68,6 +81,7 @@ export function outcomeOf({ paths, audits, runs }: SettingsRun, secrets: readonl
     secrets: [...known, ...reported],
     concerned: runs.map(({ meta }) => meta.id),
     ran: runs.filter(({ failure }) => failure === undefined).map(({ meta }) => meta.id),
+    unsure: runs.filter(({ isUnsure }) => isUnsure).map(({ meta }) => meta.id),
     coverage: failures.map((note) => maskNote(note, masks)),
     problems: [],
     ignores: [],

@@ -31,24 +31,32 @@ export interface FactsWatch {
   /** The same facts, watched. What is shown of them is shown of the ones given. */
   watch(facts: ProjectFacts): ProjectFacts;
   watchSubject<S extends SheetSubject>(subject: S): S;
+  /** Whether anything unknown was looked at since this was last asked. */
+  hasLooked(): boolean;
   seen(): { readonly gaps: readonly SeenGap[]; readonly absences: readonly SeenAbsence[] };
 }
 
 export function watchFacts(): FactsWatch {
   const gaps = new Set<SeenGap>();
+  let looked = false;
   const absences = new Map<string, SeenAbsence>();
   const subjects = new WeakMap<SheetSubject, SheetSubject>();
   const projects = new WeakMap<ProjectFacts, ProjectFacts>();
+  const look = (seen: SeenGap): void => {
+    gaps.add(seen);
+    looked = true;
+  };
   const watchSubject = <S extends SheetSubject>(subject: S): S => {
     const known = subjects.get(subject);
     if (known !== undefined && isCopy(known, subject)) return known;
-    const copy = watchValue(subject, [], { subject, note: (path, gap) => gaps.add({ subject, path, gap }) });
+    const copy = watchValue(subject, [], { subject, note: look });
     if (copy !== subject) showAs(copy, subject);
     subjects.set(subject, copy);
     return copy;
   };
   const part = <S extends SheetSubject>(facts: ProjectFacts, name: AbsentPart, subject: S | undefined): S | undefined => {
     if (subject !== undefined) return watchSubject(subject);
+    looked = true;
     absences.set(JSON.stringify([name, facts.project.slug]), { part: name, facts });
     return undefined;
   };
@@ -58,6 +66,11 @@ export function watchFacts(): FactsWatch {
       const known = projects.get(facts) ?? watchParts(facts, watchSubject(facts.project), part);
       projects.set(facts, known);
       return known;
+    },
+    hasLooked() {
+      const answer = looked;
+      looked = false;
+      return answer;
     },
     seen: () => ({ gaps: [...gaps], absences: [...absences.values()] }),
   };
@@ -83,7 +96,7 @@ function watchParts(facts: ProjectFacts, project: Project, part: PartOf): Projec
 
 interface Watching {
   readonly subject: SheetSubject;
-  readonly note: (path: readonly PathSegment[], gap: Gap) => void;
+  readonly note: (seen: SeenGap) => void;
 }
 
 /** The value itself where there is no gap in it. */
@@ -116,26 +129,20 @@ function copyOf(value: unknown, path: readonly PathSegment[], watching: Watching
 }
 
 /** Undefined as before, but whoever asks is noted. */
-function watchedField(path: readonly PathSegment[], { note }: Watching): PropertyDescriptor {
-  let isNoted = false;
-  return {
-    get: () => {
-      if (!isNoted) note(path, untold);
-      isNoted = true;
-    },
-  };
+function watchedField(path: readonly PathSegment[], { subject, note }: Watching): PropertyDescriptor {
+  const seen: SeenGap = { subject, path, gap: untold };
+  return { get: () => note(seen) };
 }
 
 function isGap(value: object): value is Gap {
   return "known" in value && value.known === false && "reason" in value;
 }
 
-function watchGap(gap: Gap, path: readonly PathSegment[], { note }: Watching): Gap {
-  let isNoted = false;
+function watchGap(gap: Gap, path: readonly PathSegment[], { subject, note }: Watching): Gap {
+  const seen: SeenGap = { subject, path, gap };
   return {
     get known(): false {
-      if (!isNoted) note(path, gap);
-      isNoted = true;
+      note(seen);
       return false;
     },
     reason: gap.reason,

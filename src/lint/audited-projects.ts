@@ -48,8 +48,11 @@ export function auditedProjects(request: ProjectsRequest): AuditedProjects {
       const found = facts.of(file);
       if (found === undefined) return undefined;
       add(run, found);
+      watch.hasLooked();
       return watch.watch(found);
     },
+    // What one rule has looked up, others remember.
+    marked: (outcome) => (watch.hasLooked() ? { ...outcome, unsure: outcome.concerned } : outcome),
     keep: (audit) => keep(run, audit),
     async before(file) {
       const next = file === undefined ? undefined : facts.of(file)?.project;
@@ -110,7 +113,7 @@ async function auditProjects(run: Run, slugs: readonly string[]): Promise<readon
       policy,
       today,
     };
-    outcomes.push(await finish(runProjectRules(audit, rules, paths)));
+    outcomes.push(await finish(runProjectRules(audit, { rules, paths, hasLooked: watch.hasLooked })));
   }
   return outcomes;
 }
@@ -119,6 +122,7 @@ async function organizations({ bySlug, taken, watch, policy, today, rules }: Run
   const outcomes: Outcome[] = [];
   for (const { organization, projects } of organizationsOf([...bySlug.values()])) {
     const [first] = projects;
+    const paths = pathsOf([organization, first?.githubOrganization]);
     const audit: OrganizationAudit = {
       organization: watch.watchSubject(organization),
       get githubOrganization() {
@@ -130,7 +134,7 @@ async function organizations({ bySlug, taken, watch, policy, today, rules }: Run
       policy,
       today,
     };
-    outcomes.push(await finish(runOrganizationRules(audit, rules, pathsOf([organization, first?.githubOrganization]))));
+    outcomes.push(await finish(runOrganizationRules(audit, { rules, paths, hasLooked: watch.hasLooked })));
   }
   return outcomes;
 }

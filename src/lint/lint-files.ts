@@ -183,7 +183,7 @@ async function audit(run: Run, { config, isContinued, siblings }: Subject): Prom
       facts: run.projects.factsOf(config.file),
     });
     run.projects.keep(facts);
-    run.outcomes.push(legible(runRules(facts, run.rules), run.broken.has(config.file.path)));
+    run.outcomes.push(legible(run.projects.marked(runRules(facts, run.rules)), run.broken.has(config.file.path)));
     const notes = notesAtReferences([...orbCoverage(plan), ...scriptCoverage(facts)], config);
     run.coverage.push(...notes.map((note) => maskNote(note, masks)));
     return { facts, masks };

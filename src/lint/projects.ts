@@ -18,6 +18,8 @@ export interface FactsRequest {
 export interface AuditedProjects {
   factsOf(file: SourceFile): ProjectFacts | undefined;
   keep(audit: Audit): void;
+  /** What rules said since the last `factsOf`, marked where something was not known to them. */
+  marked(outcome: Outcome): Outcome;
   /** What the settings of other projects gave, when the files of the next one begin. */
   before(file: SourceFile | undefined): Promise<readonly Outcome[]>;
   /** What the settings of all other projects and their organisations gave, when there are no more files. */
@@ -29,6 +31,7 @@ export interface AuditedProjects {
 export const noProjects: AuditedProjects = {
   factsOf: () => undefined,
   keep: () => undefined,
+  marked: (outcome) => outcome,
   before: () => Promise.resolve([]),
   rest: () => Promise.resolve([]),
   gaps: () => [],

@@ -43,7 +43,7 @@ it("notes guards of a branch and settings that a token is not told", () => {
     expect.arrayContaining([
       expect.stringMatching(/^repository github\.com\/acme\/app: branch guards required approvals.* \| unknown$/),
       "project gh/acme/app: settings disable SSH | unknown",
-      "owner github.com/acme: settings requires two factor | unknown",
+      "GitHub organisation github.com/acme: settings requires two factor | unknown",
     ]),
   );
 });

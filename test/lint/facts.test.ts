@@ -185,10 +185,26 @@ describe("ignores", () => {
     expect(shown(used).filter((line) => line.includes("unused"))).toEqual([]);
   });
 
+  test("are not told to cover nothing where what they are about is not known", async () => {
+    const entry = ignore({});
+    const unknown = factsFrom({ project: { settings: { gap: "forbidden" } } });
+    const told = async (known: ProjectFacts, rules: readonly AnyRule[]) => {
+      const report = await run(rules, [known], { ...inFile, settings: { ...defaultSettings, ignore: [entry] } });
+      return report.findings.some(({ ruleId }) => ruleId === "unused-suppression");
+    };
+    expect(await told(unknown, [sshRerun, unusedSuppression])).toBe(false);
+    expect(await told(factsFrom({ project: { settings: { disableSsh: true } } }), [sshRerun, unusedSuppression])).toBe(true);
+    const ofJob = { ...publicJob, meta: { ...publicJob.meta, id: "ssh-rerun" } };
+    expect(await told(unknown, [ofJob, unusedSuppression])).toBe(false);
+    expect(await told(factsFrom({ repository: {} }), [ofJob, unusedSuppression])).toBe(true);
+  });
+
   test("say nothing where the facts are not known", async () => {
     const report = await ignoring(ignore({}), { ...inFile, facts: undefined });
     expect(shown(report)).toEqual([]);
-    expect(notes(report)).toContain("ssh-rerun | skipped | not run, so that the ignore at this place was not checked");
+    expect(notes(report)).toContain(
+      "ssh-rerun | skipped | not run, or not with all facts, so that the ignore at this place was not checked",
+    );
   });
 });
 
