@@ -26,7 +26,7 @@ export function factsProgress(): FactsProgress {
     shownAt = now;
     const text = describe([...counts.values()], Math.ceil((waitsUntil - now) / 1000));
     if (kind === "log") printError(`${tool.name}: ${text}`);
-    else stderr.write(`\r${bar([...counts.values()])} ${text}`.slice(0, stderr.columns) + "\u001B[K");
+    else stderr.write(`\r${`${bar([...counts.values()])} ${text}`.slice(0, widthOf(stderr))}\u001B[K`);
   };
   return {
     show(progress) {
@@ -41,6 +41,11 @@ export function factsProgress(): FactsProgress {
       if (kind === "terminal") stderr.write("\r\u001B[K");
     },
   };
+}
+
+/** A line that is longer would go on in the next one. Some terminals say that they have no columns. */
+function widthOf({ columns }: NodeJS.WriteStream): number {
+  return Math.max(columns > 0 ? columns : 80, 20) - 1;
 }
 
 const order = ["organizations", "projects", "repositories"] as const;
