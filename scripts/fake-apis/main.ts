@@ -8,11 +8,16 @@ import { parseArgs } from "node:util";
 import { startFakeApis } from "./fake-apis.ts";
 import { parseFault } from "./faults.ts";
 import { circleTokens, githubTokens } from "./options.ts";
-import type { FakeOptions } from "./options.ts";
+import type { FakeOptions, LoggedRequest } from "./options.ts";
 
 export async function main(args: readonly string[]): Promise<void> {
   const fake = await startFakeApis(optionsOf(args));
-  process.send?.({ circleci: fake.circleci, github: fake.github });
+  process.send?.({
+    circleci: fake.circleci,
+    github: fake.github,
+    circleToken: circleTokens.admin,
+    githubToken: githubTokens.owner,
+  });
   console.log(`CircleCI answers at ${fake.circleci}, GitHub at ${fake.github}. Ask them, until Control-C:
 
   export CIRCLE_TOKEN=${circleTokens.admin} GITHUB_TOKEN=${githubTokens.owner}
@@ -22,6 +27,8 @@ export async function main(args: readonly string[]): Promise<void> {
     for (const signal of ["SIGINT", "SIGTERM", "disconnect"]) process.once(signal, () => resolve());
   });
   await fake.close();
+  // Whoever started this with a channel need not wait for it.
+  if (process.connected) process.disconnect();
 }
 
 function optionsOf(args: readonly string[]): FakeOptions {
@@ -52,6 +59,10 @@ function optionsOf(args: readonly string[]): FakeOptions {
     ...number("perHour", values["per-hour"]),
     faults: (values.fault ?? []).map(parseFault),
     ...(today === undefined ? {} : { today }),
-    ...(log === undefined ? {} : { onRequest: (request) => appendFileSync(log, `${JSON.stringify(request)}\n`) }),
+    ...(log === undefined ? {} : { onRequest: (request) => appendFileSync(log, lineFor(request)) }),
   };
+}
+
+function lineFor({ service, method, url, status, body }: LoggedRequest): string {
+  return `${JSON.stringify({ service, method, url, status, body })}\n`;
 }
