@@ -21,14 +21,14 @@ process.exitCode = status === 1 || status === 0 ? 0 : 1;
 /** Tokens and hosts are those of the fake: nothing leaves this machine. */
 async function withApis() {
   const folder = mkdtempSync(path.join(os.tmpdir(), "demo-"));
-  const fake = fork(path.join(root, "scripts/run.mjs"), ["fake-apis/main.ts"]);
+  const fake = fork(path.join(root, "scripts/run.mjs"), ["fake-apis/main.ts"], { stdio: ["ignore", "ignore", "inherit", "ipc"] });
   try {
     const { circleci, github, circleToken, githubToken } = await new Promise((resolve) => fake.once("message", resolve));
     const snapshot = path.join(folder, "snapshot.json");
     const hosts = { CIRCLECI_HOST: circleci, GH_HOST: github, CIRCLECI_SECAUDIT_CACHE: folder };
     const env = { ...process.env, ...hosts, CIRCLECI_TOKEN: circleToken, GITHUB_TOKEN: githubToken };
     run(["collect", "--project", "gh/acme/shop", "--allow-private-api", "-o", snapshot], env);
-    return run(["lint", demo, "--snapshot", snapshot, ...args], env);
+    return run(["lint", demo, "--snapshot", snapshot, "--project", "gh/acme/shop", ...args], env);
   } finally {
     fake.disconnect();
     rmSync(folder, { recursive: true });
