@@ -31,8 +31,12 @@ function ruleList(docs: readonly RuleDocs[], paint: Paint, width: number): strin
   for (const severity of severities) {
     const group = docs.filter((rule) => rule.severity === severity);
     if (group.length > 0) lines.push(paint.severity(severity, severity), "");
-    for (const { id, confidence, profile, summary } of group) {
-      const notes = [`${confidence} confidence`, ...(profile === "regular" ? [] : [`only in profile ${profile}`])];
+    for (const { id, confidence, profile, data, summary } of group) {
+      const notes = [
+        `${confidence} confidence`,
+        ...(profile === "regular" ? [] : [`only in profile ${profile}`]),
+        ...(data === "snapshot" ? ["needs what the APIs say"] : []),
+      ];
       lines.push(`  ${paint.bold(id)} (${notes.join(", ")})`, ...indent(wrapProse(summary, width - 4, paint), 4), "");
     }
   }
