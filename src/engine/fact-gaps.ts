@@ -59,7 +59,7 @@ const mostNames = 3;
 
 interface Field {
   readonly words: string;
-  /** What the items of a list are called, and which of them have the gap; none when the list itself is one. */
+  /** What the items of a list are called; empty when it is no list. Which items, or which parts, have the gap: none when all of it is one. */
   readonly items: string;
   readonly names: string[];
 }
@@ -70,11 +70,12 @@ function describeFields(gaps: readonly SeenGap[]): string {
   for (const { subject, path } of gaps) {
     const [list = "", item, ...rest] = path;
     const isOfItem = typeof item === "number";
-    const field = isOfItem ? { words: words(rest), items: words([list]) } : { words: words(path), items: "" };
+    const field = isOfItem ? { words: words(rest), items: words([list]) } : { words: words([list]), items: "" };
     const key = JSON.stringify(field);
     const { names }: Pick<Field, "names"> = fields.get(key) ?? { names: [] };
     fields.set(key, { ...field, names });
     if (isOfItem) names.push(plain(String(placePath(subject, path)[1] ?? ""), 60));
+    else if (item !== undefined) names.push(words([item, ...rest]));
   }
   return [...fields.values()].map(describeField).join(", ");
 }
@@ -82,6 +83,7 @@ function describeFields(gaps: readonly SeenGap[]): string {
 function describeField({ words: what, items, names }: Field): string {
   const [first] = names;
   if (first === undefined) return what;
+  if (items === "") return `${what} (${names.join(", ")})`;
   if (names.length === 1) return `${what} of ${items.replace(/s$/, "")} ${first}`;
   const rest = names.length - mostNames;
   const listed = [...names.slice(0, mostNames), ...(rest > 0 ? [`+${String(rest)} more`] : [])];

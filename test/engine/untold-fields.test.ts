@@ -41,9 +41,11 @@ it("notes guards of a branch and settings that a token is not told", () => {
   });
   expect(notes).toEqual(
     expect.arrayContaining([
-      expect.stringMatching(/^repository github\.com\/acme\/app: branch guards required approvals.* \| unknown$/),
-      "project gh/acme/app: settings disable SSH | unknown",
-      "GitHub organisation github.com/acme: settings requires two factor | unknown",
+      expect.stringMatching(
+        /^repository github\.com\/acme\/app: branch guards \(required approvals, requires code owner review, allows force pushes\) \| unknown$/,
+      ),
+      "project gh/acme/app: settings (disable SSH) | unknown",
+      "GitHub organisation github.com/acme: settings (requires two factor) | unknown",
     ]),
   );
 });
