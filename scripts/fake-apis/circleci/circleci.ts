@@ -25,9 +25,6 @@ const routes = [
   ...orbRoutes,
 ];
 
-/** Every path that is answered, for tests that try all of them. */
-export const circlePaths: readonly string[] = routes.map(({ pattern }) => `/${pattern.join("/").replaceAll(":", "*")}`);
-
 export interface CircleciOptions {
   readonly world: World;
   readonly pageSize: number;

@@ -20,9 +20,6 @@ const ownRoutes: readonly Route<GithubAsk>[] = [
 
 const routes = [...ownRoutes, ...repositoryRoutes, ...branchRoutes, ...fileRoutes, ...organizationRoutes];
 
-/** Every path that is answered, for tests that try all of them. */
-export const githubPaths: readonly string[] = routes.map(({ pattern }) => `/api/v3/${pattern.join("/").replaceAll(":", "*")}`);
-
 export interface GithubOptions {
   readonly world: World;
   readonly perHour: number;
