@@ -16,7 +16,7 @@ import { admits, apiConfig, isUnreadable, sshRerun } from "../data/restriction-e
 export const weakContextRestriction = defineRule({
   meta: {
     id: "weak-context-restriction",
-    title: "A production context is restricted too little",
+    title: "The context is weakly restricted",
     summary:
       "A context for production has neither a project nor an expression restriction, or its expression lets in reruns with SSH or configurations from the API.",
     rationale:

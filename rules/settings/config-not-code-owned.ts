@@ -9,7 +9,7 @@ import { counted, repositoryName } from "./wording.ts";
 export const configNotCodeOwned = defineSettingsRule({
   meta: {
     id: "config-not-code-owned",
-    title: "Nobody owns the pipeline's configuration",
+    title: "The config has no code owner",
     summary: "CODEOWNERS names nobody for `.circleci/`.",
     rationale:
       "What stands in `.circleci/` on the default branch runs with every secret of the pipeline. Without an owner, a change to it is approved by whoever reviews the rest of a large pull request, " +

@@ -11,7 +11,7 @@ import { anyoneWhoPushes, capitalised } from "./wording.ts";
 export const defaultBranchUnprotected = defineSettingsRule({
   meta: {
     id: "default-branch-unprotected",
-    title: "The default branch is not well guarded",
+    title: "The default branch is unguarded",
     summary:
       "The default branch takes pushes without protection, review or CircleCI's checks; `low` where only the review by code owners is lacking.",
     rationale:

@@ -6,7 +6,7 @@ import { quote } from "../../src/source/quote.ts";
 export const orgTwoFactorNotRequired = defineSettingsRule({
   meta: {
     id: "org-two-factor-not-required",
-    title: "Two-factor authentication is not required",
+    title: "Two-factor is not required",
     summary: "The GitHub organisation lets members in with a password alone.",
     rationale:
       "CircleCI lets people in through GitHub. A password that leaked elsewhere then opens the repositories and, through the pipelines that a push starts, " +

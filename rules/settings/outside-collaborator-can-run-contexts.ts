@@ -14,7 +14,7 @@ import { capitalised, counted, numbered, repositoryName } from "./wording.ts";
 export const outsideCollaboratorCanRunContexts = defineSettingsRule({
   meta: {
     id: "outside-collaborator-can-run-contexts",
-    title: "Outside collaborators can use open contexts",
+    title: "Outsiders can use contexts",
     summary: "Somebody outside the organisation can push to the repository, and contexts with secrets are open to all.",
     rationale:
       "Whoever pushes a branch chooses the configuration that runs there, and it may name any context that is open to all, also one that no job of the project has ever taken. " +

@@ -7,7 +7,7 @@ import { counted, repositoryName } from "./wording.ts";
 export const secretScanningDisabled = defineSettingsRule({
   meta: {
     id: "secret-scanning-disabled",
-    title: "GitHub does not look for committed secrets",
+    title: "Secret scanning is off",
     summary: "Secret scanning or push protection is off for the repository.",
     rationale:
       "A key that is committed by mistake stays in the history, where everybody who may read the repository, a fork or an old clone finds it. " +

@@ -7,7 +7,7 @@ import { anyoneWhoPushes, capitalised, projectName } from "./wording.ts";
 export const settingsWritableByNonAdmins = defineSettingsRule({
   meta: {
     id: "settings-writable-by-non-admins",
-    title: "Settings can be changed without being administrator",
+    title: "Anybody can change the settings",
     summary: "Members who are no administrators may change the project's settings.",
     rationale:
       "The project's settings decide who gets its secrets: whether forks are built and receive them, whether jobs open a shell, which keys and webhooks " +

@@ -6,7 +6,7 @@ import { organizationName, projectName } from "./wording.ts";
 export const unversionedConfigAllowed = defineSettingsRule({
   meta: {
     id: "unversioned-config-allowed",
-    title: "Pipelines may run a config nobody committed",
+    title: "Unversioned configs are allowed",
     summary:
       "A pipeline may be started with a configuration that is not in version control; `low` where all audited projects forbid it.",
     rationale:

@@ -52,6 +52,9 @@ export async function lint(line: CommandLine, cwd: string): Promise<number> {
   if (options.fix !== undefined) {
     const { lintAndFix } = await import("./lint-and-fix.ts");
     report = await lintAndFix({ request, level: options.fix, line, options, root: found.root, cwd });
+  } else if (options.organizations.length > 0) {
+    const { withoutFixes } = await import("../report/fixes.ts");
+    report = withoutFixes(await lintSources(request));
   } else report = await lintSources(request);
   const written = await writeResults({ report, line, options, failOn, cwd });
   return written ? verdict(report, options, failOn) : 2;

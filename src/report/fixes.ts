@@ -1,12 +1,17 @@
 /** What can be fixed and what was, in words. */
 import type { Finding } from "../finding/finding.ts";
 import type { FixSafety } from "../finding/fix.ts";
-import type { FixedNote } from "../finding/report.ts";
+import type { FixedNote, Report } from "../finding/report.ts";
 import { plural } from "./tally.ts";
 
 /** How a finding can be fixed: the safest way it has. */
 export function fixabilityOf({ fixes = [] }: Finding): FixSafety | undefined {
   return fixes.some(({ safety }) => safety === "safe") ? "safe" : fixes[0]?.safety;
+}
+
+/** For files that are only a copy of what was collected: nothing can be fixed there. */
+export function withoutFixes(report: Report): Report {
+  return { ...report, findings: report.findings.map((finding) => ({ ...finding, fixes: [] })) };
 }
 
 /** The option that fixes it. */

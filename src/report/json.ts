@@ -41,7 +41,7 @@ function findingOf(finding: Finding): object {
     related: finding.related.map(labelledOf),
     tags: { owasp: finding.tags.owasp, cwe: finding.tags.cwe },
     ...(finding.replacement === undefined ? {} : { replacement: finding.replacement }),
-    ...(finding.fixes === undefined ? {} : { fixes: finding.fixes.map(fixOf) }),
+    ...(finding.fixes === undefined || finding.fixes.length === 0 ? {} : { fixes: finding.fixes.map(fixOf) }),
     ...(finding.pending === undefined ? {} : { pending: { ...finding.pending, note: pendingNote(finding) } }),
     ...(finding.trace.length === 0 ? {} : { trace: finding.trace.map(labelledOf) }),
   };

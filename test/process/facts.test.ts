@@ -77,6 +77,8 @@ describe("collect", () => {
     const audit = await run(folder, ["--org", "gh/acme", "--snapshot", "acme.json", "-f", "json"], {});
     expect(audit).toMatchObject({ status: 1, stderr: "" });
     expect(audit.stdout).toContain("github.com/acme/shop/.circleci/config.yml");
+    // What was collected is a copy, in which nothing can be fixed.
+    expect(audit.stdout).not.toContain('"fixes"');
     expect(rulesIn(audit)).toEqual(expect.arrayContaining(["unrestricted-context", "forks-receive-secrets", "volatile-orb"]));
     expect(fake.requests()).toEqual([]);
   });

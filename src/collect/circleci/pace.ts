@@ -1,4 +1,5 @@
 /** When to ask again, and when to give up. */
+import { wait } from "../wait.ts";
 import type { ApiFault } from "./api-fault.ts";
 
 export interface Clock {
@@ -60,8 +61,4 @@ export function retryAfterOf(header: string | undefined, now: number): number | 
   if (header === undefined) return undefined;
   const seconds = /^\s*\d{1,7}\s*$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now;
   return Number.isNaN(seconds) ? undefined : Math.max(0, seconds);
-}
-
-export function wait(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

@@ -6,7 +6,7 @@
 import { allowanceIn, pauseAskedFor } from "./allowance.ts";
 import type { ApiFault } from "./api-fault.ts";
 import type { HttpAnswer } from "./http.ts";
-import { wait } from "./pace.ts";
+import { wait } from "../wait.ts";
 import type { Clock } from "./pace.ts";
 
 export interface RateGate {

@@ -9,6 +9,7 @@ import { sender } from "./octokit.ts";
 import type { Headers, Send, SendOptions } from "./octokit.ts";
 import { itemsOf, nextPage } from "./pages.ts";
 import type { GithubClient, ListQuestion, OneQuestion, Refusal } from "./questions.ts";
+import { wait } from "../wait.ts";
 
 export interface GithubClientOptions extends Omit<SendOptions, "api" | "pauseUnit" | "pause"> {
   readonly host: GithubHost;
@@ -29,10 +30,6 @@ export function githubClient(options: GithubClientOptions): GithubClient {
     ask: (question) => askOne(asking, question),
     list: (question) => askList(asking, question),
   };
-}
-
-function wait(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
 interface Asking {
