@@ -68,8 +68,9 @@ async function factsOf(settings: Settings, request: LintFactsRequest): Promise<L
 }
 
 const none = { facts: undefined, coverage: [], problems: [] } as const;
-const noNetwork: LintFacts = { ...none, whyNoFacts: "needs what the APIs say of the project; give a `--snapshot` of it" };
+const noNetwork: LintFacts = { ...none, whyNoFacts: "what the APIs say of the project is not known; give a `--snapshot` of it" };
 const noToken: LintFacts = {
   ...none,
-  whyNoFacts: "needs what the APIs say of the project; set `CIRCLECI_TOKEN` and `GITHUB_TOKEN`, or give a `--snapshot` of it",
+  whyNoFacts:
+    "what the APIs say of the project is not known; set `CIRCLECI_TOKEN` and `GITHUB_TOKEN`, or give a `--snapshot` of it",
 };

@@ -15,7 +15,7 @@ export function mergeCoverage(notes: readonly CoverageNote[]): readonly Coverage
 }
 
 /** What there is to say of rules that need facts where there are none. */
-const noFacts = "needs what the APIs say of the project; give a snapshot of it";
+const noFacts = "what the APIs say of the project is not known; give a snapshot of it";
 
 /**
  * A note for each selected rule that came to its end wherever it applies; where it failed, the failure is noted instead. `whyNoFacts`:

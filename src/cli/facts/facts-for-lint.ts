@@ -127,7 +127,7 @@ async function askNow(request: LintFactsRequest): Promise<LintFacts> {
   const projects = wantedProjects(request);
   if (services.circleci === undefined && services.github === undefined) {
     if (insists) throw new UsageError(whyNoToken(line));
-    return nothing("needs what the APIs say of the project, and there is no token");
+    return nothing("what the APIs say of the project is not known, and there is no token");
   }
   if (projects.length === 0) return { ...nothing(unknownProject), problems: insists ? [unanswered(unknownProject)] : [] };
   const { snapshot, missing, failures } = await ownFacts({
