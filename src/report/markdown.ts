@@ -12,7 +12,7 @@ import { cell, codeSpan, escapeHtml, fence, link, paragraph } from "./markdown-t
 import { orderFindings } from "./order.ts";
 import { pendingNote } from "./pending.ts";
 import { reference, snippetOf } from "./places.ts";
-import { howTo, isOnSheet } from "./sheets.ts";
+import { howTo, isOnSheet, originsOfFacts } from "./sheets.ts";
 import { countBySeverity, describeCounts, headline, plural } from "./tally.ts";
 
 /** Comments may have 65,536 characters; what comes after the findings must fit too. */
@@ -23,6 +23,7 @@ export function renderMarkdown(report: Report, options: RenderOptions): string {
   const blocks = [
     `## ${paragraph(report.tool.name)}`,
     `${paragraph(headline(report))}${incomplete}`,
+    ...originsOfFacts(report).map(paragraph),
     ...ruleTable(report),
     ...fileBlocks(report),
     ...problems(report),

@@ -20,6 +20,16 @@ export function messageWithSetting({ message, location }: Finding): string {
 }
 
 /**
+ * Where facts come from that were collected before, and when, a sentence each: somebody else may have written the file. `Facts: snapshot
+ * acme.json, collected on 2026-01-31 from https://circleci.com.`
+ */
+export function originsOfFacts({ coverage }: Report): readonly string[] {
+  return coverage.flatMap(({ source = "", status, reason }) => {
+    return status === "ran" && source.startsWith("snapshot ") ? [`Facts: ${source}, ${reason ?? ""}.`] : [];
+  });
+}
+
+/**
  * The report with every such place moved to the first line of the configuration that it belongs to, and with the setting in the
  * message: code scanning services refuse what is no file. The path of the place begins with the name of the sheet.
  */

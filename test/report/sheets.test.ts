@@ -99,3 +99,13 @@ test("the summary does not call them files", async () => {
   expect(await shown("pretty", { findings: [] })).toContain("No findings in 1 file and in settings");
   expect(await shown("pretty", { files: [], findings: [], coverage: [] })).toContain("✔ No findings in settings");
 });
+
+test.each(["pretty", "markdown"] as const)("%s says where facts come from that were collected before", async (format) => {
+  const source = "snapshot a](https://elsewhere.example)\u001B[1m.json";
+  const reason = "collected on 2026-01-30 from https://circleci.com";
+  const text = await shown(format, { coverage: [{ source, status: "ran", reason }] });
+  expect(text.replaceAll(/\s+/g, " ")).toContain("collected on 2026-01-30 from https:");
+  expect(text).not.toContain("\u001B");
+  if (format === "markdown") expect(text).not.toContain("](https://elsewhere");
+  expect(await shown(format)).not.toContain("Facts:");
+});

@@ -8,7 +8,7 @@ import { describeFixable } from "../fixes.ts";
 import { unaskedGaps } from "../gaps.ts";
 import { groupBy } from "../group-by.ts";
 import { visibleLine } from "../plain-text.ts";
-import { isOnSheet } from "../sheets.ts";
+import { isOnSheet, originsOfFacts } from "../sheets.ts";
 import { describeFindings, hiddenCounts, plural, rulesThatRan } from "../tally.ts";
 import { wrapProse } from "./prose.ts";
 import { proseWidth } from "./screen.ts";
@@ -41,14 +41,8 @@ function signOf(report: Report, options: RenderOptions, { paint }: Screen): stri
 function remarks(report: Report): string {
   const ran = rulesThatRan(report);
   const counts = [...(ran > 0 ? [`${plural(ran, "rule")} ran${moreRules(report)}`] : []), ...hiddenCounts(report)];
-  return [counts.length === 0 ? "" : `${counts.join(", ")}.`, ...originsOfFacts(report)].filter((part) => part !== "").join(" ");
-}
-
-/** Where settings come from that were collected before, and when: somebody else may have written the file. */
-function originsOfFacts({ coverage }: Report): readonly string[] {
-  return coverage.flatMap(({ source = "", status, reason }) => {
-    return status === "ran" && source.startsWith("snapshot ") ? [`Facts: ${visibleLine(`${source}, ${reason ?? ""}`)}.`] : [];
-  });
+  const origins = originsOfFacts(report).map((origin) => visibleLine(origin));
+  return [counts.length === 0 ? "" : `${counts.join(", ")}.`, ...origins].filter((part) => part !== "").join(" ");
 }
 
 /** `, 14 more with --profile auditor`. */
