@@ -1,5 +1,6 @@
 /** Which services are asked, where they are, and with which token. Nothing of it comes from an audited file. */
-import { cloudHost, isLoopback } from "../../collect/circleci/host.ts";
+import { cloudHost } from "../../collect/circleci/host.ts";
+import { isLoopback } from "../../collect/host.ts";
 import { githubCloud, githubHostOf } from "../../collect/github/host.ts";
 import type { GithubHost } from "../../collect/github/host.ts";
 import { quote } from "../../source/quote.ts";

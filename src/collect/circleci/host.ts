@@ -1,5 +1,5 @@
 /** The CircleCI installation that is asked. */
-import { isLoopback, readAddress } from "../host.ts";
+import { readAddress } from "../host.ts";
 
 export const cloudHost = "https://circleci.com";
 
@@ -14,5 +14,3 @@ export function hostOf(typed: string): HostAnswer {
   });
   return "url" in answer ? { host: answer.url.origin } : answer;
 }
-
-export { isLoopback };

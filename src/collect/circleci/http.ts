@@ -1,14 +1,9 @@
-/**
- * One request and what the host answered. It goes to the one address: no redirect is followed here. Errors of the HTTP library do not leave
- * this file, since they hold the request with its token. Connections are kept open by the agent that Node shares among all requests.
- */
-import type { AxiosResponse } from "axios";
+/** One request to CircleCI and what the host answered. No redirect is followed here. */
+import { exchange } from "../exchange.ts";
+import type { Broken } from "../exchange.ts";
 import { pauseAskedFor } from "./allowance.ts";
-import { isLoopback } from "./host.ts";
+import type { ApiFault } from "./api-fault.ts";
 import type { Attempt } from "./pace.ts";
-import { answerOfProxy } from "../proxy.ts";
-import { transportFault } from "./transport-fault.ts";
-import type { TransportFault } from "./transport-fault.ts";
 
 export interface HttpRequest {
   readonly method: "GET" | "POST";
@@ -32,40 +27,30 @@ export interface HttpAnswer {
 /** One attempt may take so long, in milliseconds. */
 const longestAttempt = 20_000;
 
-/** Never rejects. */
-export async function send(request: HttpRequest): Promise<HttpAnswer | TransportFault> {
-  const { default: axios } = await import("axios");
-  const { method, url, headers, body, remaining } = request;
-  const signal = AbortSignal.timeout(Math.max(1, Math.ceil(Math.min(remaining, longestAttempt))));
-  try {
-    const response = await axios.request<string>({
-      url,
-      method,
-      data: body,
-      headers: { accept: "application/json", ...headers },
-      adapter: "http",
-      // What goes to this machine itself must not go to a proxy.
-      ...(isLoopback(new URL(url).hostname) ? { proxy: false } : {}),
-      maxRedirects: 0,
-      maxContentLength: request.largest,
-      responseType: "text",
-      transformResponse: (text: string) => text,
-      validateStatus: () => true,
-      signal,
-    });
-    const { status, data } = response;
-    const refusal = answerOfProxy(response, url);
-    if (refusal !== undefined) return { fault: { kind: "network", reason: refusal, isOutOfReach: true }, again: status >= 500 };
-    return { status, text: data, header: (name) => headerOf(response.headers, name) };
-  } catch (error) {
-    const timeUp = remaining <= longestAttempt ? "deadline" : "slow";
-    return transportFault(error, signal.aborted ? timeUp : undefined, request.tooLarge);
-  }
+export interface TransportFault {
+  readonly fault: ApiFault;
+  /** It may be over in a moment. */
+  readonly again: boolean;
 }
 
-function headerOf(headers: AxiosResponse["headers"], name: string): string | undefined {
-  const value: unknown = headers[name];
-  return typeof value === "string" ? value : undefined;
+/** Never rejects. */
+export async function send({ tooLarge, remaining, ...request }: HttpRequest): Promise<HttpAnswer | TransportFault> {
+  const headers = { accept: "application/json", ...request.headers };
+  const patience = Math.min(remaining, longestAttempt);
+  const answer = await exchange({ ...request, headers, patience, hostOption: "--circleci-host" });
+  if ("broken" in answer) return faultOf(answer, tooLarge, remaining <= longestAttempt);
+  return { status: answer.status, text: answer.text, header: (name) => answer.headers.get(name) };
+}
+
+/** `isLast`: the time for the one attempt was all that was left. */
+function faultOf({ broken, reason, again }: Broken, tooLarge: string, isLast: boolean): TransportFault {
+  if (broken === "slow" && isLast) {
+    const over = "the time given with `--timeout` was over before the host answered";
+    return { fault: { kind: "deadline", reason: over }, again: false };
+  }
+  if (broken === "too-large") return { fault: { kind: "answer", reason: tooLarge }, again };
+  const isOutOfReach = broken === "unreachable" || broken === "untrusted" || broken === "proxy";
+  return { fault: { kind: "network", reason, ...(isOutOfReach ? { isOutOfReach } : {}) }, again };
 }
 
 /** The attempt that has to be made again, for an answer that says so; undefined for all others. */

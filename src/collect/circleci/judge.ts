@@ -6,7 +6,8 @@ import type { HttpAnswer } from "./http.ts";
 import { readBody } from "./read-body.ts";
 import { partialOnServer } from "./roots.ts";
 import type { Installation } from "./roots.ts";
-import { messageIn, said, withoutToken } from "./said.ts";
+import { withoutToken } from "../without-token.ts";
+import { messageIn, said } from "./said.ts";
 
 export type RestAnswer =
   | { readonly kind: "body"; readonly body: unknown; readonly etag: string | undefined }

@@ -1,6 +1,6 @@
 /** The body of an answer, with its keys spelt one way. */
 import { isRecord, parseJson } from "../json.ts";
-import { withoutToken } from "./said.ts";
+import { withoutToken } from "../without-token.ts";
 
 /** Nothing that CircleCI answers is nested nearly so deep. */
 const deepest = 64;

@@ -2,7 +2,7 @@
 import { plain } from "../../source/quote.ts";
 import type { ApiFault } from "./api-fault.ts";
 import type { HttpAnswer } from "./http.ts";
-import { withoutToken } from "./said.ts";
+import { withoutToken } from "../without-token.ts";
 
 export const mostRedirects = 3;
 

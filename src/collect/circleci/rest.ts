@@ -14,7 +14,7 @@ import { rateGate } from "./rate-gate.ts";
 import type { RateGate, RateGateEvents } from "./rate-gate.ts";
 import { mostRedirects, roundAndRound, targetOf } from "./redirect.ts";
 import type { Installation } from "./roots.ts";
-import { withoutToken } from "./said.ts";
+import { withoutToken } from "../without-token.ts";
 
 export interface RestOptions extends Clock, RateGateEvents {
   readonly installation: Installation;

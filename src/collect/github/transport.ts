@@ -2,10 +2,9 @@
  * Carries Octokit's requests. The token is added here and nowhere else, so that no error or log of the libraries above can hold it, and
  * only for the host that was given: redirects are followed there and nowhere else.
  */
-import type { AxiosResponse } from "axios";
-import { isLoopback } from "../host.ts";
-import { withoutToken } from "../circleci/said.ts";
-import { answerOfProxy } from "../proxy.ts";
+import { exchange } from "../exchange.ts";
+import type { Exchanged } from "../exchange.ts";
+import { withoutToken } from "../without-token.ts";
 import type { Limits } from "./limits.ts";
 import { outOfTime, TransportFault, faultOf } from "./transport-fault.ts";
 
@@ -48,12 +47,11 @@ export function transport(options: TransportOptions): (url: string, request: Req
       if (!isSameHost(address, options.api)) break;
       await options.limits.pass();
       const response = await attempt(address, request, options);
-      const refusal = answerOfProxy(response, address);
-      if (refusal !== undefined) throw new TransportFault(refusal, "host");
-      const headers = headersOf(response, options.token);
+      // A host may send back what it was sent, which must not be kept.
+      const headers = new Map([...response.headers].map(([name, value]) => [name, withoutToken(value, options.token)]));
       options.limits.note(headers);
       const target = [301, 302, 303, 307, 308].includes(response.status) ? headers.get("location") : undefined;
-      if (target === undefined) return answer(response.status, address, headers, bodyOf(response, options.token));
+      if (target === undefined) return answer(response.status, address, headers, withoutToken(response.text, options.token));
       if (!URL.canParse(target, address)) break;
       address = new URL(target, address).href;
     }
@@ -65,42 +63,19 @@ export function isSameHost(address: string, api: string): boolean {
   return URL.canParse(address) && new URL(address).origin === new URL(api).origin;
 }
 
-async function attempt(url: string, request: Request, options: TransportOptions): Promise<AxiosResponse<string>> {
-  const { default: axios } = await import("axios");
+async function attempt(url: string, request: Request, options: TransportOptions): Promise<Exchanged> {
   const remaining = options.deadline - options.now();
   if (remaining <= 0) throw outOfTime();
-  const signal = AbortSignal.timeout(Math.ceil(Math.min(remaining, longestAttempt)));
-  try {
-    return await axios.request<string>({
-      url,
-      headers: { ...request.headers, authorization: `Bearer ${options.token}`, "user-agent": options.userAgent },
-      adapter: "http",
-      // What goes to this machine itself must not go to a proxy.
-      ...(isLoopback(new URL(url).hostname) ? { proxy: false } : {}),
-      maxRedirects: 0,
-      maxContentLength: largestAnswer,
-      responseType: "text",
-      transformResponse: (text: string) => text,
-      validateStatus: () => true,
-      signal,
-    });
-  } catch (error) {
-    if (signal.aborted && remaining <= longestAttempt) throw outOfTime();
-    throw faultOf(error, signal.aborted);
-  }
-}
-
-/** A host may send back what it was sent, which must not be kept. */
-function headersOf({ headers }: AxiosResponse, token: string): Map<string, string> {
-  const found = new Map<string, string>();
-  for (const [name, value] of Object.entries(headers)) {
-    if (typeof value === "string") found.set(name.toLowerCase(), withoutToken(value, token));
-  }
-  return found;
-}
-
-function bodyOf({ data }: AxiosResponse, token: string): string {
-  return typeof data === "string" ? withoutToken(data, token) : "";
+  const reply = await exchange({
+    method: "GET",
+    url,
+    headers: { ...request.headers, authorization: `Bearer ${options.token}`, "user-agent": options.userAgent },
+    largest: largestAnswer,
+    patience: Math.min(remaining, longestAttempt),
+    hostOption: "--github-host",
+  });
+  if (!("broken" in reply)) return reply;
+  throw reply.broken === "slow" && remaining <= longestAttempt ? outOfTime() : faultOf(reply);
 }
 
 /** Octokit reads errors by their type, and would complain aloud about endpoints that are to go. */
