@@ -2,10 +2,9 @@
 import os from "node:os";
 import path from "node:path";
 import { cloudHost, hostOf } from "../collect/circleci/host.ts";
-import { quote } from "../source/quote.ts";
 import type { CommandLine, Explained, OptionSpec } from "./command-line.ts";
 import { valueGiven } from "./parse-command-line.ts";
-import { UsageError } from "./usage-error.ts";
+import { hostTyped, refusedHost } from "./host-given.ts";
 
 export const orbCacheOption: OptionSpec = {
   name: "orb-cache",
@@ -51,7 +50,7 @@ const hostVariables = ["CIRCLECI_HOST", "CIRCLECI_CLI_HOST"] as const;
 
 /** Whether the host was chosen, and not left to its default. */
 export function isCircleciHostGiven(line: CommandLine): boolean {
-  return valueGiven(line, "circleci-host") !== undefined || hostVariables.some((name) => (process.env[name] ?? "") !== "");
+  return hostTyped(line, "circleci-host", hostVariables) !== undefined;
 }
 
 /**
@@ -59,18 +58,9 @@ export function isCircleciHostGiven(line: CommandLine): boolean {
  * @throws {UsageError} when it is no address that a token may be sent to
  */
 export function circleciHost(line: CommandLine): string {
-  const given = valueGiven(line, "circleci-host");
-  if (given !== undefined) return accepted(given, "--circleci-host");
-  for (const name of hostVariables) {
-    const value = process.env[name];
-    if (value !== undefined && value !== "") return accepted(value, name);
-  }
-  return cloudHost;
-}
-
-function accepted(typed: string, from: string): string {
-  const answer = hostOf(typed);
+  const typed = hostTyped(line, "circleci-host", hostVariables);
+  if (typed === undefined) return cloudHost;
+  const answer = hostOf(typed.text);
   if ("host" in answer) return answer.host;
-  // Somebody may have written a password into it.
-  throw new UsageError(`\`${from}\` ${quote(typed.replace(/\/\/[^/]*@/, "//***@"), 200)} ${answer.fault}.`);
+  throw refusedHost(typed, answer.fault);
 }

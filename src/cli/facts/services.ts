@@ -3,13 +3,12 @@ import { cloudHost } from "../../collect/circleci/host.ts";
 import { isLoopback } from "../../collect/host.ts";
 import { githubCloud, githubHostOf } from "../../collect/github/host.ts";
 import type { GithubHost } from "../../collect/github/host.ts";
-import { quote } from "../../source/quote.ts";
 import { circleciCliSettings } from "./circleci-cli-file.ts";
 import type { CommandLine } from "../command-line.ts";
+import { hostTyped, refusedHost } from "../host-given.ts";
 import { circleciHost, isCircleciHostGiven } from "../orb-places.ts";
-import { isGiven, valueGiven } from "../parse-command-line.ts";
+import { isGiven } from "../parse-command-line.ts";
 import { circleTokenVariables, githubServerTokenVariables, githubTokenVariables, tokenGiven } from "../tokens.ts";
-import { UsageError } from "../usage-error.ts";
 
 export interface CircleService {
   /** Scheme and host. */
@@ -65,17 +64,9 @@ function githubService(line: CommandLine): GithubService | undefined {
 const githubHostVariables = ["GH_HOST", "GITHUB_API_URL"] as const;
 
 function githubHost(line: CommandLine): { readonly host: GithubHost; readonly from: string } {
-  const given = valueGiven(line, "github-host");
-  if (given !== undefined) return { host: accepted(given, "--github-host"), from: "--github-host" };
-  for (const name of githubHostVariables) {
-    const value = process.env[name];
-    if (value !== undefined && value !== "") return { host: accepted(value, name), from: name };
-  }
-  return { host: githubCloud, from: "" };
-}
-
-function accepted(typed: string, from: string): GithubHost {
-  const answer = githubHostOf(typed);
-  if (!("fault" in answer)) return answer;
-  throw new UsageError(`\`${from}\` ${quote(typed.replace(/\/\/[^/]*@/, "//***@"), 200)} ${answer.fault}.`);
+  const typed = hostTyped(line, "github-host", githubHostVariables);
+  if (typed === undefined) return { host: githubCloud, from: "" };
+  const host = githubHostOf(typed.text);
+  if ("fault" in host) throw refusedHost(typed, host.fault);
+  return { host, from: typed.from };
 }
