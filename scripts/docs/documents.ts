@@ -13,7 +13,7 @@ import { noRepository } from "../../src/rule/build-audit.ts";
 import { renderRuleReference, renderRuleTable } from "../../src/report/reference.ts";
 import { defaultSettings } from "../../src/settings/settings.ts";
 import { ruleExamples } from "../bundle/examples.mjs";
-import { renderRuleIndex, ruleFiles } from "./rule-files.ts";
+import { opportunityIds, renderOpportunityIndex, renderRuleIndex, ruleFiles } from "./rule-files.ts";
 
 /** Path from the root → what the file must hold. */
 export async function documents(root: string): Promise<ReadonlyMap<string, string>> {
@@ -21,6 +21,7 @@ export async function documents(root: string): Promise<ReadonlyMap<string, strin
   const examples = new Map(Object.entries(await ruleExamples(root)));
   const found = new Map<string, string>([
     ["rules/index.ts", renderRuleIndex(ruleFiles(root))],
+    ["rules/opportunities/index.ts", renderOpportunityIndex(opportunityIds(root))],
     ["rules/README.md", `${renderRuleReference(docs, examples)}\n<!-- Written by \`npm run docs\`; do not edit. -->\n`],
   ]);
   const readme = path.join(root, "README.md");

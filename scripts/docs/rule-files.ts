@@ -37,6 +37,31 @@ export function renderRuleIndex(files: readonly RuleFile[]): string {
   ].join("\n");
 }
 
+const opportunities = "rules/opportunities";
+
+/** Ids, in order. Files that define no opportunity hold what opportunities share. */
+export function opportunityIds(root: string): readonly string[] {
+  const folder = path.join(root, opportunities);
+  return readdirSync(folder)
+    .filter((file) => file.endsWith(".ts") && readFileSync(path.join(folder, file), "utf8").includes("defineOpportunity("))
+    .map((file) => file.slice(0, -".ts".length))
+    .sort();
+}
+
+/** `rules/opportunities/index.ts`. */
+export function renderOpportunityIndex(ids: readonly string[]): string {
+  return [
+    "/** Every opportunity, by id. Written by `npm run docs`; do not edit. */",
+    'import type { Opportunity } from "../../src/rule/opportunity.ts";',
+    ...ids.map((id) => `import { ${constantOf(id)} } from "./${id}.ts";`),
+    "",
+    "export const opportunities: readonly Opportunity[] = [",
+    ...ids.map((id) => `  ${constantOf(id)},`),
+    "];",
+    "",
+  ].join("\n");
+}
+
 /** `unpinned-orb` → `unpinnedOrb`. */
 export function constantOf(id: string): string {
   return id.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());

@@ -7,6 +7,7 @@ import { colourEnvironment, common, settingsOption, usageExit } from "./common-o
 import { formatNames } from "../report/formats.ts";
 import { failBars } from "./lint-options.ts";
 import { hostOption, orbCacheOption, orbEnvironment } from "./orb-places.ts";
+import { reviewCommand as review } from "./review/command.ts";
 import { tokenEnvironment } from "./tokens.ts";
 
 const lint: CommandSpec = {
@@ -176,4 +177,4 @@ const init: CommandSpec = {
 };
 
 /** The first one is meant when the command line names none. */
-export const commands = [lint, collect, explain, rules, init] as const;
+export const commands = [lint, review, collect, explain, rules, init] as const;

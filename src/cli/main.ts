@@ -31,6 +31,8 @@ async function run(line: CommandLine): Promise<number> {
   switch (line.command.name) {
     case "collect":
       return (await import("./collect/collect.ts")).collect(line, process.cwd());
+    case "review":
+      return (await import("./review/review.ts")).review(line, process.cwd());
     case "explain":
       return (await import("./explain.ts")).explain(line);
     case "rules":

@@ -16,8 +16,8 @@ import { buildAudit, orbCoverage, scriptCoverage } from "../rule/build-audit.ts"
 import type { Rule } from "../rule/rule.ts";
 import { detectSecrets, type DetectedSecret } from "../secrets/detect.ts";
 import { toProject } from "../settings/policy/project.ts";
-import { plain, quote } from "../source/quote.ts";
 import type { SourceFile } from "../source/source-file.ts";
+import { internalError } from "./internal-error.ts";
 import { limitProblems } from "./limit-problems.ts";
 import { constantsIn, handedProblems } from "./continuation/handed-values.ts";
 import type { Giver } from "./continuation/handed-values.ts";
@@ -52,6 +52,8 @@ export interface LintFilesRequest {
   readonly repositoryOf: (file: SourceFile) => RepositoryFacts;
   /** What the APIs say; they were not asked when left out. */
   readonly projects?: AuditedProjects;
+  /** Is shown every audit, after the rules had it: for a review. It holds secrets unmasked. */
+  readonly watch?: ((audit: Audit) => void) | undefined;
 }
 
 export interface LintedFiles {
@@ -183,6 +185,7 @@ async function audit(run: Run, { config, isContinued, siblings }: Subject): Prom
       facts: run.projects.factsOf(config.file),
     });
     run.projects.keep(facts);
+    run.watch?.(facts);
     run.outcomes.push(legible(run.projects.marked(runRules(facts, run.rules)), run.broken.has(config.file.path)));
     const notes = notesAtReferences([...orbCoverage(plan), ...scriptCoverage(facts)], config);
     run.coverage.push(...notes.map((note) => maskNote(note, masks)));
@@ -219,12 +222,6 @@ async function continued(run: Run, { facts, masks }: Audited): Promise<readonly 
   }
   for (const { source } of files) if (!run.done.has(source.path)) configs.push(...(await read(run, { source, named: true })));
   return configs;
-}
-
-function internalError({ path }: SourceFile, error: unknown): Problem {
-  const what = plain(error instanceof Error ? `${error.name}: ${error.message}` : String(error), 200);
-  const message = `${quote(path, 200)} could not be audited because of a fault in this tool; please report it: ${what}.`;
-  return { code: "internal-error", message, level: "error" };
 }
 
 /** So many trees are held at a time. */

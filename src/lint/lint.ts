@@ -3,6 +3,7 @@ import type { Baseline } from "../engine/baseline.ts";
 import { buildReport } from "../engine/build-report.ts";
 import { selectRules } from "../engine/select-rules.ts";
 import type { SelectedRules } from "../engine/select-rules.ts";
+import type { Location } from "../finding/location.ts";
 import type { CoverageNote, Problem, Report } from "../finding/report.ts";
 import type { Confidence, Profile, Severity } from "../finding/severity.ts";
 import type { AuditPolicy, RepositoryFacts } from "../rule/audit.ts";
@@ -14,7 +15,7 @@ import type { LintFilesRequest } from "./lint-files.ts";
 import { noProjects } from "./projects.ts";
 import type { AuditedProjects, FactsRequest } from "./projects.ts";
 
-export interface LintRequest extends Pick<LintFilesRequest, "files" | "follow" | "repositoryOf" | "orbs"> {
+export interface LintRequest extends Pick<LintFilesRequest, "files" | "follow" | "repositoryOf" | "orbs" | "watch"> {
   readonly tool: Report["tool"];
   readonly rules: readonly AnyRule[];
   readonly settings: Settings;
@@ -43,6 +44,17 @@ export interface LintRequest extends Pick<LintFilesRequest, "files" | "follow" |
 
 /** Never rejects: what goes wrong is in the report. */
 export async function lint(request: LintRequest): Promise<Report> {
+  return (await lintWhole(request)).report;
+}
+
+export interface WholeLint {
+  readonly report: Report;
+  /** Where secrets stand in the audited files, those included that only rules know. */
+  readonly secrets: readonly Location[];
+}
+
+/** For whoever quotes more of the files than findings do, and so has to hide what they hide. Never rejects. */
+export async function lintWhole(request: LintRequest): Promise<WholeLint> {
   const { settings, rules, only = [], skip = [] } = request;
   const selection = { profile: request.profile ?? settings.profile, only, skip, settings: settings.rules };
   const selected = selectRules(rules, selection);
@@ -55,11 +67,12 @@ export async function lint(request: LintRequest): Promise<Report> {
     repositoryOf: project === undefined ? request.repositoryOf : (file) => ofProject(request.repositoryOf(file), project),
     needsProject: bindsProjects(settings),
     orbs: request.orbs,
+    watch: request.watch,
     rules: selected.rules,
     policy,
     projects: await projectsFor(request, selected, policy),
   });
-  return buildReport({
+  const report = buildReport({
     tool: request.tool,
     outcomes: linted.outcomes,
     selected,
@@ -75,6 +88,7 @@ export async function lint(request: LintRequest): Promise<Report> {
     coverage: [...(request.coverage ?? []), ...linted.coverage],
     whyNoFacts: request.facts?.whyNone?.() ?? request.whyNoFacts,
   });
+  return { report, secrets: linted.outcomes.flatMap(({ secrets }) => secrets) };
 }
 
 /** Most runs have no facts and need nothing of what judges them. */

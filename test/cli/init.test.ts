@@ -7,7 +7,7 @@ import { readSettings } from "../../src/settings/read-settings.ts";
 import { defaultSettings } from "../../src/settings/settings.ts";
 import { parseYaml } from "../../src/yaml/parse.ts";
 
-const version = "0.3.0";
+const version = "0.4.0";
 const ruleIds = rules.map((rule) => rule.meta.id);
 
 async function settingsIn(text: string) {

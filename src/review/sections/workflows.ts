@@ -1,0 +1,8 @@
+/** Section `workflows`. */
+import { section } from "../document/build.ts";
+import type { Section } from "../document/document.ts";
+import type { ReviewFacts } from "../review-input.ts";
+
+export function workflowsSection(_facts: ReviewFacts): Section {
+  return section("workflows", "Workflow review", []);
+}
