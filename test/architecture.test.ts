@@ -35,6 +35,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   "@octokit/rest": ["src/collect"],
   "@octokit/plugin-throttling": ["src/collect"],
   "@octokit/plugin-retry": ["src/collect"],
+  "@dagrejs/dagre": ["src/review"],
   "eslint-formatter-pretty": ["src/report"],
   "p-limit": ["src/collect"],
   picocolors: ["src/report"],
