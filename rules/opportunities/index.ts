@@ -2,4 +2,6 @@
 import type { Opportunity } from "../../src/rule/opportunity.ts";
 import { noLayerCaching } from "./no-layer-caching.ts";
 
-export const opportunities: readonly Opportunity[] = [noLayerCaching];
+export const opportunities: readonly Opportunity[] = [
+  noLayerCaching,
+];
