@@ -1,0 +1,39 @@
+/** Texts for the snippets of guides: names from a repository or an API must not end a string, begin a template or run a command. */
+
+/** JSON, two spaces, ending with a line break. */
+export function jsonText(value: unknown): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`;
+}
+
+/** A string of HCL in its quotes. Source: the HCL specification, "Template Expressions": `${` and `%{` are written with the mark twice. */
+export function hclString(text: string): string {
+  const escaped = [...text].map((char) => (isControl(char) ? " " : char)).join("");
+  return JSON.stringify(escaped).replaceAll("${", "$${").replaceAll("%{", "%%{");
+}
+
+/** One word of a POSIX shell: bare where nothing in it means anything to a shell, else in single quotes. */
+export function shellWord(text: string): string {
+  const clean = [...text].map((char) => (isControl(char) ? " " : char)).join("");
+  return /^[\w@%+=:,./-]+$/u.test(clean) ? clean : `'${clean.replaceAll("'", `'\\''`)}'`;
+}
+
+function isControl(char: string): boolean {
+  const point = char.codePointAt(0) ?? 0;
+  return point < 0x20 || (point >= 0x7f && point < 0xa0) || point === 0x2028 || point === 0x2029;
+}
+
+/** Lower-case letters, digits and hyphens, at most `most` characters; `fallback` when nothing is left. */
+export function slugOf(text: string, most: number, fallback: string): string {
+  const slug = text
+    .slice(0, 200)
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/gu, "-")
+    .slice(0, most)
+    .replaceAll(/^-|-$/gu, "");
+  return slug === "" ? fallback : slug;
+}
+
+/** Placeholders such as `<org-id>`, each once, in the order of the text. */
+export function placeholdersIn(text: string): readonly string[] {
+  return [...new Set(text.match(/<[a-z][a-z0-9-]{0,40}>/gu) ?? [])];
+}
