@@ -107,6 +107,7 @@ const organization = object(
     contacts: object({ primary: count, security: count }),
     otelExporters: listOf(object({ origin: text, isInsecure: flag })),
     runners: listOf(runnerClass),
+    storageRetention: object({}, { artifactDays: count, workspaceDays: count, cacheDays: count }),
   }),
   "An organisation of CircleCI.",
 );
@@ -126,10 +127,23 @@ const pipelineDefinition = object(
   { configRepository: text, configPath: text, checkoutRepository: text },
 );
 
-const metricsOf = { totalRuns: amount, successRate: amount, totalCreditsUsed: amount };
+const runsOf = { totalRuns: amount, successRate: amount, throughput: amount, totalCreditsUsed: amount };
+const timesOf = { failedRuns: amount, medianDurationSeconds: amount, p95DurationSeconds: amount };
+const workflowMetrics = object({ name: text }, { branch: text, meanTimeToRecoverySeconds: amount, ...runsOf, ...timesOf });
 const metrics = object(
-  { workflows: listOf(object({ name: text }, { branch: text, p95DurationSeconds: amount, ...metricsOf })) },
-  { totalDurationSeconds: amount, throughput: amount, ...metricsOf },
+  { workflows: listOf(workflowMetrics) },
+  {
+    ...{ totalDurationSeconds: amount, ...runsOf, flakyTests: count, workflowsWithoutJobs: listOf(text) },
+    jobs: listOf(object({ workflow: text, name: text }, { ...runsOf, ...timesOf })),
+  },
+);
+
+const jobUsage = object(
+  { workflow: text, job: text, resourceClass: text, runs: count },
+  {
+    ...{ medianCpuPercent: amount, maxCpuPercent: amount, medianMemoryPercent: amount, maxMemoryPercent: amount },
+    ...{ medianDurationSeconds: amount, credits: amount },
+  },
 );
 
 const project = object(
@@ -154,6 +168,7 @@ const project = object(
       oidcClaims: refer("oidcClaims"),
       legacyAwsKeys: flag,
       metrics,
+      usage: listOf(jobUsage),
     }),
   },
   "A project of CircleCI.",

@@ -23,6 +23,7 @@ export function blankOrganization(
     contacts: why,
     otelExporters: why,
     runners: why,
+    storageRetention: why,
   };
 }
 
@@ -42,6 +43,7 @@ export function blankProject(identity: ProjectIdentity, why: Gap = notAsked): Pr
     oidcClaims: why,
     legacyAwsKeys: why,
     metrics: why,
+    usage: why,
   };
 }
 

@@ -20,6 +20,14 @@ export interface Organization {
   readonly contacts: Fetched<Contacts>;
   readonly otelExporters: Fetched<readonly OtelExporter[]>;
   readonly runners: Fetched<readonly RunnerClass[]>;
+  readonly storageRetention: Fetched<StorageRetention>;
+}
+
+/** For how many days things are kept. */
+export interface StorageRetention {
+  readonly artifactDays?: number | undefined;
+  readonly workspaceDays?: number | undefined;
+  readonly cacheDays?: number | undefined;
 }
 
 /** What is undefined was not answered. */

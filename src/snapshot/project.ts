@@ -1,5 +1,6 @@
 /** What CircleCI says of a project. Times are ISO; names, ids and fingerprints only, no value of a secret. */
 import type { Fetched } from "./fetched.ts";
+import type { JobUsage, ProjectMetrics } from "./metrics.ts";
 import type { OidcClaims, StoredVariable } from "./organization.ts";
 
 export interface Project {
@@ -24,7 +25,10 @@ export interface Project {
   readonly oidcClaims: Fetched<OidcClaims>;
   /** Whether the old AWS key pair of the project is set. */
   readonly legacyAwsKeys: Fetched<boolean>;
+  /** From insights. */
   readonly metrics: Fetched<ProjectMetrics>;
+  /** From the usage export. */
+  readonly usage: Fetched<readonly JobUsage[]>;
 }
 
 /** Named as CircleCI's API names them. What is undefined was not answered. */
@@ -102,24 +106,4 @@ export interface Trigger {
   /** Such as `all-pushes`, `only-open-prs`. */
   readonly events?: string | undefined;
   readonly isDisabled: boolean;
-}
-
-/** Of the last 90 days, over all branches. */
-export interface ProjectMetrics {
-  readonly totalRuns?: number | undefined;
-  readonly totalDurationSeconds?: number | undefined;
-  readonly totalCreditsUsed?: number | undefined;
-  /** 0 to 1. */
-  readonly successRate?: number | undefined;
-  readonly throughput?: number | undefined;
-  readonly workflows: readonly WorkflowMetrics[];
-}
-
-export interface WorkflowMetrics {
-  readonly name: string;
-  readonly branch?: string | undefined;
-  readonly totalRuns?: number | undefined;
-  readonly successRate?: number | undefined;
-  readonly p95DurationSeconds?: number | undefined;
-  readonly totalCreditsUsed?: number | undefined;
 }

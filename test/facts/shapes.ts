@@ -1,6 +1,7 @@
 /** How facts are abbreviated in fixtures: every key there is, and what stands behind it. The compiler holds it against the contract. */
 import type { Fetched } from "../../src/snapshot/fetched.ts";
 import type * as organizations from "../../src/snapshot/organization.ts";
+import type * as metrics from "../../src/snapshot/metrics.ts";
 import type * as projects from "../../src/snapshot/project.ts";
 import type * as repositories from "../../src/snapshot/repository.ts";
 
@@ -98,6 +99,7 @@ export const organization: Shape<organizations.Organization> = map(
     contacts: asked(map({ primary: scalar, security: scalar })),
     otelExporters: asked(list(map({ origin: scalar, isInsecure: scalar }))),
     runners: asked(list(runner)),
+    storageRetention: asked(map({ artifactDays: scalar, workspaceDays: scalar, cacheDays: scalar })),
   },
   { slug: "gh/acme", id: "id-of-acme", name: "acme", vcs: "github" },
 );
@@ -114,14 +116,34 @@ const webhook: Shape<projects.Webhook> = map(
   { events: ["workflow-completed"], verifiesTls: true, hasSecret: true },
 );
 
-const workflowMetrics: Shape<projects.WorkflowMetrics> = map({
-  name: scalar,
-  branch: scalar,
-  totalRuns: scalar,
-  successRate: scalar,
-  p95DurationSeconds: scalar,
-  totalCreditsUsed: scalar,
+const runs = { totalRuns: scalar, failedRuns: scalar, successRate: scalar, throughput: scalar, totalCreditsUsed: scalar };
+const durations = { medianDurationSeconds: scalar, p95DurationSeconds: scalar };
+
+const workflowMetrics: Shape<metrics.WorkflowMetrics> = map({
+  ...{ name: scalar, branch: scalar, meanTimeToRecoverySeconds: scalar },
+  ...runs,
+  ...durations,
 });
+const jobMetrics: Shape<metrics.JobMetrics> = map({ workflow: scalar, name: scalar, ...runs, ...durations });
+
+const projectMetrics: Shape<metrics.ProjectMetrics> = map(
+  {
+    ...{ totalRuns: scalar, totalDurationSeconds: scalar, totalCreditsUsed: scalar, successRate: scalar, throughput: scalar },
+    workflows: list(workflowMetrics),
+    jobs: list(jobMetrics),
+    ...{ workflowsWithoutJobs: scalar, flakyTests: scalar },
+  },
+  { workflows: [] },
+);
+
+const jobUsage: Shape<metrics.JobUsage> = map(
+  {
+    ...{ workflow: scalar, job: scalar, resourceClass: scalar, runs: scalar },
+    ...{ medianCpuPercent: scalar, maxCpuPercent: scalar, medianMemoryPercent: scalar, maxMemoryPercent: scalar },
+    ...{ medianDurationSeconds: scalar, credits: scalar },
+  },
+  { runs: 100 },
+);
 
 const pipeline: Shape<projects.PipelineDefinition> = map({
   name: scalar,
@@ -169,19 +191,8 @@ export const project: Shape<projects.Project> = map(
     pipelines: asked(list(pipeline)),
     oidcClaims: asked(oidcClaims),
     legacyAwsKeys: asked(scalar),
-    metrics: asked(
-      map(
-        {
-          totalRuns: scalar,
-          totalDurationSeconds: scalar,
-          totalCreditsUsed: scalar,
-          successRate: scalar,
-          throughput: scalar,
-          workflows: list(workflowMetrics),
-        },
-        { workflows: [] },
-      ),
-    ),
+    metrics: asked(projectMetrics),
+    usage: asked(list(jobUsage)),
   },
   {
     slug: "gh/acme/app",

@@ -25,6 +25,10 @@ const webhook = {
   createdAt: at,
 };
 const variable = { name: "AWS_ACCESS_KEY_ID", createdAt: at, updatedAt: at };
+const runs = {
+  ...{ totalRuns: 3, failedRuns: 1, successRate: 0.5, throughput: 1.5, totalCreditsUsed: 12 },
+  ...{ medianDurationSeconds: 20, p95DurationSeconds: 30.5 },
+};
 const claims = { audience: ["sts.example.com"], ttl: "1h" };
 
 export const fullSnapshot: Whole<Snapshot> = {
@@ -60,6 +64,7 @@ export const fullSnapshot: Whole<Snapshot> = {
           agents: known({ count: 2, lastConnectedAt: at }),
         },
       ]),
+      storageRetention: known({ artifactDays: 30, workspaceDays: 15, cacheDays: 15 }),
     },
   ],
   projects: [
@@ -95,10 +100,16 @@ export const fullSnapshot: Whole<Snapshot> = {
       legacyAwsKeys: known(false),
       metrics: known({
         ...{ totalRuns: 3, totalDurationSeconds: 90.5, totalCreditsUsed: 12, successRate: 0.5, throughput: 1.5 },
-        workflows: [
-          { name: "main", branch: "main", totalRuns: 3, successRate: 0.5, p95DurationSeconds: 30.5, totalCreditsUsed: 12 },
-        ],
+        ...{ flakyTests: 2, workflowsWithoutJobs: ["nightly"] },
+        workflows: [{ name: "main", branch: "main", meanTimeToRecoverySeconds: 600.5, ...runs }],
+        jobs: [{ workflow: "main", name: "test", ...runs }],
       }),
+      usage: known([
+        {
+          ...{ workflow: "main", job: "test", resourceClass: "large", runs: 3, medianDurationSeconds: 12.5, credits: 10.5 },
+          ...{ medianCpuPercent: 22.5, maxCpuPercent: 80, medianMemoryPercent: 12.5, maxMemoryPercent: 40 },
+        },
+      ]),
     },
   ],
   githubOrganizations: [

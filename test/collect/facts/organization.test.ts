@@ -110,21 +110,24 @@ it("says of a server that it does not have what it answers 404 to", async () => 
     "configPolicies",
     "auditLogStreams",
     "contacts",
+    "storageRetention",
     "otelExporters",
   ] as const) {
     expect(organization[part], part).toMatchObject({ reason: "unavailable" });
   }
 });
 
-it("tells standalone organisations their groups, and counts contacts when it may", async () => {
+it("tells standalone organisations their groups, and counts contacts and days when it may", async () => {
   const answers: Answers = {
     "v2 organizations/org-2/groups": { items: [{ id: "g1", name: "deployers" }] },
     "private organization/org-2/contacts": { primary: ["a@acme.example"], security: [] },
+    "ciam orgs/org-2/storage-retention-controls": { storage_retention_controls: { retention_days_artifact: 7 } },
   };
   const organization = await collectOrganization(memoryClient(answers, { allowsPrivate: true }), standalone);
   expect(organization).toMatchObject({
     groups: { value: [{ name: "deployers" }] },
     contacts: { value: { primary: 1, security: 0 } },
+    storageRetention: { value: { artifactDays: 7 } },
   });
 });
 

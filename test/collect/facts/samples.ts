@@ -38,6 +38,7 @@ import {
 import { parseVariable } from "../../../src/collect/circleci/facts/project.ts";
 import { parseAgent, parseClass, parseRunnerToken } from "../../../src/collect/circleci/facts/runners.ts";
 import { parseSchedule } from "../../../src/collect/circleci/facts/schedules.ts";
+import { parseStorageRetention } from "../../../src/collect/circleci/facts/storage-retention.ts";
 import { parseWebhook } from "../../../src/collect/circleci/facts/webhooks.ts";
 import type { Json } from "../../../src/collect/questions.ts";
 
@@ -177,6 +178,17 @@ export const organizationSamples: readonly Sample[] = [
   ),
   item("group", parseGroup, { id, name: "deployers", description: mail }, { id, name: "deployers" }),
   body("contacts", parseContacts, { primary: [mail], security: [mail, "canary@acme.example"] }, { primary: 1, security: 2 }),
+  body(
+    "retention of storage",
+    parseStorageRetention,
+    {
+      "storage-retention-controls": {
+        ...{ "retention-days-cache": 15, retention_days_workspace: null, retention_days_artifact: 30, set_by: mail },
+      },
+      storage_retention_limits: { artifact: 30 },
+    },
+    { artifactDays: 30, cacheDays: 15 },
+  ),
   item(
     "exporter",
     parseOtelExporter,

@@ -1,6 +1,6 @@
 /** What insights know of a project's last 90 days. They are reckoned once a day. */
 import type { Fetched } from "../../../snapshot/fetched.ts";
-import type { ProjectMetrics, WorkflowMetrics } from "../../../snapshot/project.ts";
+import type { ProjectMetrics, WorkflowMetrics } from "../../../snapshot/metrics.ts";
 import { isRecord, recordIn } from "../../json.ts";
 import type { CircleClient } from "../../questions.ts";
 import { listIn, numberIn, textIn } from "./fields.ts";

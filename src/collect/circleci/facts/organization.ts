@@ -8,7 +8,7 @@
  * | claims of OIDC tokens, URL orbs, config policies, telemetry | 1 each |
  * | streams of audit logs | 1; 1 more when that is refused |
  * | groups | 1 in standalone organisations of the cloud |
- * | contacts | 1 when the private API may be asked |
+ * | contacts, days for which artifacts, workspaces and caches are kept | 1 each when the private API may be asked |
  * | runners | 1; where there are classes, 1 for all agents and 1 a class |
  */
 import type { Organization } from "../../../snapshot/organization.ts";
@@ -26,6 +26,7 @@ import {
 } from "./organization-parts.ts";
 import { collectOrganizationSettings } from "./organization-settings.ts";
 import { collectRunners } from "./runners.ts";
+import { collectStorageRetention } from "./storage-retention.ts";
 
 /** Never rejects. The parts are asked at once; the client lets through as many questions as CircleCI takes. */
 export async function collectOrganization(client: CircleClient, identity: OrganizationIdentity): Promise<Organization> {
@@ -41,6 +42,7 @@ export async function collectOrganization(client: CircleClient, identity: Organi
     contacts,
     otelExporters,
     runners,
+    storageRetention,
   ] = await Promise.all([
     collectOrganizationSettings(client, identity),
     collectContexts(client, id),
@@ -52,9 +54,10 @@ export async function collectOrganization(client: CircleClient, identity: Organi
     collectContacts(client, id),
     collectOtelExporters(client, id),
     collectRunners(client, id),
+    collectStorageRetention(client, id),
   ]);
   return {
     ...{ slug, id, name, vcs, settings, contexts, oidcClaims, urlOrbPrefixes },
-    ...{ configPolicies, auditLogStreams, groups, contacts, otelExporters, runners },
+    ...{ configPolicies, auditLogStreams, groups, contacts, otelExporters, runners, storageRetention },
   };
 }

@@ -44,6 +44,8 @@ export interface ProjectWishes {
   readonly metrics?: boolean;
 }
 
+const notGiven = gap("skipped", "the organisation's usage export tells it, and none was given");
+
 /** Never rejects. A project whose identity cannot be had is all gaps, with an empty id. */
 export async function collectProject(
   client: CircleClient,
@@ -104,7 +106,7 @@ async function describe(
       checkoutKeys,
       sshKeys: sshKeysOf(older),
     },
-    ...{ apiTokens, webhooks, schedules, pipelines: pipelines.definitions, oidcClaims, legacyAwsKeys, metrics },
+    ...{ apiTokens, webhooks, schedules, pipelines: pipelines.definitions, oidcClaims, legacyAwsKeys, metrics, usage: notGiven },
   };
 }
 
