@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { rules } from "../../rules/index.ts";
+import { opportunities } from "../../rules/opportunities/index.ts";
 import { commands } from "../../src/cli/commands.ts";
 import { helpText } from "../../src/cli/help.ts";
 import { ruleDocs } from "../../src/cli/rule-docs.ts";
@@ -10,9 +11,10 @@ import { lint } from "../../src/lint/lint.ts";
 import { tool } from "../../src/lint/tool.ts";
 import { render } from "../../src/report/formats.ts";
 import { noRepository } from "../../src/rule/build-audit.ts";
+import { renderOpportunityReference } from "../../src/report/opportunity-reference.ts";
 import { renderRuleReference, renderRuleTable } from "../../src/report/reference.ts";
 import { defaultSettings } from "../../src/settings/settings.ts";
-import { ruleExamples } from "../bundle/examples.mjs";
+import { opportunityExamples, ruleExamples } from "../bundle/examples.mjs";
 import { opportunityIds, renderOpportunityIndex, renderRuleIndex, ruleFiles } from "./rule-files.ts";
 
 /** Path from the root → what the file must hold. */
@@ -22,7 +24,8 @@ export async function documents(root: string): Promise<ReadonlyMap<string, strin
   const found = new Map<string, string>([
     ["rules/index.ts", renderRuleIndex(ruleFiles(root))],
     ["rules/opportunities/index.ts", renderOpportunityIndex(opportunityIds(root))],
-    ["rules/README.md", `${renderRuleReference(docs, examples)}\n<!-- Written by \`npm run docs\`; do not edit. -->\n`],
+    ["rules/README.md", withNote(renderRuleReference(docs, examples))],
+    ["rules/opportunities/README.md", withNote(await opportunityReference(root))],
   ]);
   const readme = path.join(root, "README.md");
   if (existsSync(readme)) {
@@ -36,6 +39,18 @@ export async function documents(root: string): Promise<ReadonlyMap<string, strin
     found.set("README.md", text);
   }
   return found;
+}
+
+async function opportunityReference(root: string): Promise<string> {
+  const examples = new Map(Object.entries(await opportunityExamples(root)));
+  return renderOpportunityReference(
+    opportunities.map(({ meta }) => meta),
+    examples,
+  );
+}
+
+function withNote(text: string): string {
+  return `${text}\n<!-- Written by \`npm run docs\`; do not edit. -->\n`;
 }
 
 /** What the linter prints about one rule in the demo project. */

@@ -83,7 +83,8 @@ function examplesOf({ bad, good }: RuleExamples): readonly string[] {
   return [...exampleOf("Reported", bad), ...exampleOf("Not reported", good)];
 }
 
-function exampleOf(word: string, { config, facts }: Example): readonly string[] {
+/** An example with the word that tells what comes of it: `Reported`. */
+export function exampleOf(word: string, { config, facts }: Example): readonly string[] {
   if (config === undefined) return [`${word}, where the APIs say:`, fence(facts ?? "", "yaml")];
   const told = facts === undefined ? [] : ["where the APIs say:", fence(facts, "yaml")];
   return [`${word}:`, fence(config, "yaml"), ...told];
