@@ -3,6 +3,7 @@ import type { Location } from "../finding/location.ts";
 import type { Report } from "../finding/report.ts";
 import type { Found, OpportunityMeta } from "../rule/opportunity.ts";
 import type { Migration } from "../rule/migration.ts";
+import type { Inventory } from "../rule/inventory.ts";
 import type { Scene } from "../rule/scene.ts";
 import type { RegisteredSecret } from "../rule/secret-register.ts";
 import type { SettingState } from "../rule/setting-state.ts";
@@ -29,6 +30,7 @@ export interface ReviewFacts extends Omit<ReviewRequest, "experts"> {
   readonly migrations: readonly Migration[];
   readonly register: readonly RegisteredSecret[];
   readonly settings: readonly SettingState[];
+  readonly inventory: Inventory;
 }
 
 export interface FoundOpportunity extends Omit<Found, "gain" | "effort" | "batch" | "advice"> {

@@ -19,6 +19,7 @@ export function reviewFacts({ experts, ...request }: ReviewRequest): ReviewFacts
     migrations: experts.migrations(scene),
     register: experts.secrets(scene),
     settings: experts.settings(scene),
+    inventory: experts.inventory(scene),
   };
 }
 

@@ -1,4 +1,5 @@
 /** What knows more than the plan: opportunities and surveys. They live with the rules and are handed over, so that a review can be tested with others. */
+import type { Inventory } from "./inventory.ts";
 import type { Migration } from "./migration.ts";
 import type { Opportunity } from "./opportunity.ts";
 import type { Scene } from "./scene.ts";
@@ -11,4 +12,5 @@ export interface Experts {
   migrations(scene: Scene): readonly Migration[];
   secrets(scene: Scene): readonly RegisteredSecret[];
   settings(scene: Scene): readonly SettingState[];
+  inventory(scene: Scene): Inventory;
 }
