@@ -1,16 +1,55 @@
-/** The job review: a block for each job. */
-import type { JobRun } from "../../expand/plan.ts";
-import { paragraph, place, section } from "../document/build.ts";
-import type { Section } from "../document/document.ts";
+/** The job review: a block for each job about which there is something to say, the others in one table. */
+import { paragraph, section } from "../document/build.ts";
+import type { Block, Section } from "../document/document.ts";
+import { outlineOf } from "../outline/outline.ts";
+import type { Outline } from "../outline/outline.ts";
+import { sectionIds } from "../outline/section-ids.ts";
 import type { ReviewFacts } from "../review-input.ts";
-import { locationOf } from "../../yaml/node.ts";
+import { findingBlocks } from "./found.ts";
+import { jobBlock } from "./jobs/block.ts";
+import { hasSomethingToSay, overview, quietTable } from "./jobs/overview.ts";
+import { sharedSection } from "./jobs/shared.ts";
+import { count, quoted } from "./words.ts";
 
-export function jobsSection({ scene, opportunities }: ReviewFacts): Section {
-  const runs = scene.audits.flatMap(({ plan }) => plan.runs.filter(({ workflow }) => workflow !== undefined));
-  const block = (run: JobRun, index: number): Section =>
-    section(`job-${String(index + 1)}`, `\`${run.name}\``, [
-      paragraph(`Runs in the workflow \`${run.workflow?.name ?? ""}\`, `, place(locationOf(run.nameNode)), "."),
-      ...opportunities.filter(({ runs: about = [] }) => about.includes(run)).map(({ message }) => paragraph(message)),
-    ]);
-  return section("jobs", "Job review", runs.map(block));
+export function jobsSection(facts: ReviewFacts): Section {
+  const outline = outlineOf(facts);
+  const { jobs } = outline;
+  const told = jobs.filter(hasSomethingToSay);
+  const quiet = jobs.filter((unit) => !hasSomethingToSay(unit));
+  return section("jobs", "Job review", [
+    paragraph(opening(outline, told.length)),
+    ...overview(told, facts),
+    ...sharedSection(outline),
+    ...told.map((unit) => jobBlock(unit, facts)),
+    ...quietTable(quiet, facts),
+    ...unreachedBlocks(outline),
+  ]);
+}
+
+function opening({ jobs }: Outline, told: number): string {
+  if (jobs.length === 0) return "No job runs in any workflow that could be read.";
+  const runs = jobs.reduce((sum, unit) => sum + unit.runs.length, 0);
+  const all = `${count(jobs.length, "job")}${runs === jobs.length ? "" : `, which run ${String(runs)} times in the workflows`}`;
+  if (told === 0) return `${all}: nothing was found in any of them alone.`;
+  return told === jobs.length ? `${all}.` : `${all}; ${told === 1 ? "one has" : `${String(told)} have`} something to look at.`;
+}
+
+function unreachedBlocks({ unreached, unreachedFindings }: Outline): readonly Block[] {
+  if (unreached.length === 0 && unreachedFindings.length === 0) return [];
+  const names = quoted(
+    unreached.map(({ name }) => name),
+    12,
+  );
+  const blocks = [
+    ...(unreached.length === 0
+      ? []
+      : [
+          paragraph(
+            `No workflow reaches ${names}. Delete what nobody needs any more: it is read, copied and mended for nothing.`,
+          ),
+        ]),
+    ...(unreachedFindings.length === 0 ? [] : [paragraph("Findings in what nothing runs at present:")]),
+    ...findingBlocks(unreachedFindings),
+  ];
+  return [section(sectionIds.unreached, "What no workflow reaches", blocks)];
 }

@@ -1,0 +1,10 @@
+/** Ids of sections to which others lead. */
+export const sectionIds = {
+  shared: "jobs-shared",
+  unreached: "jobs-unreached",
+  whole: "inside-whole",
+  reusable: "inside-reusable",
+  dynamic: "inside-dynamic",
+  migrations: "config-security",
+  outside: "outside",
+} as const;
