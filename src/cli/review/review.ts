@@ -7,6 +7,7 @@ import { writeFileAtomically } from "../../collect/write-file.ts";
 import { isComplete } from "../../finding/report.ts";
 import { lintWhole } from "../../lint/lint.ts";
 import { tool } from "../../lint/tool.ts";
+import { noAnswers } from "../../review/document/answers.ts";
 import { renderMarkdown } from "../../review/markdown/render-markdown.ts";
 import { reviewDocument, reviewFacts } from "../../review/review.ts";
 import type { Audit } from "../../rule/audit.ts";
@@ -54,7 +55,7 @@ export async function review(line: CommandLine, cwd: string): Promise<number> {
     name: path.basename(found.root),
     date,
   });
-  const text = renderMarkdown(reviewDocument(facts));
+  const text = renderMarkdown(reviewDocument(facts), { answers: noAnswers, linkOf: () => undefined });
   const target = valueGiven(line, "output");
   if (target === undefined) await printAsIs(text);
   else {
