@@ -1,0 +1,95 @@
+import type { BuiltinStep, JobRun } from "../../src/expand/plan.ts";
+import { defineOpportunity, type Found } from "../../src/rule/opportunity.ts";
+import { locationOf, type YamlNode } from "../../src/yaml/node.ts";
+import { attaches, builtinSteps, persists } from "./flow/storage.ts";
+import { wavesOf } from "./flow/waves.ts";
+import { capitalised, jobsInWords, namesInWords } from "./wording.ts";
+
+export const unusedWorkspace = defineOpportunity({
+  meta: {
+    id: "unused-workspace",
+    title: "Workspace files that no job takes",
+    summary:
+      "A job persists files to the workspace and no job after it attaches them, or attaches a workspace that nobody fills.",
+    advice:
+      "Remove the step, or attach the workspace in the job that was meant to have the files. Reports for people belong into artifacts.",
+    test: "Run the workflow on a branch: every job still finds its files, and the step is gone from the job's page.",
+    limits:
+      "Jobs of orbs whose source is not at hand may use the workspace; nothing is said where one of them stands downstream.",
+    topic: "storage",
+    data: "config",
+    gain: "small",
+    effort: "small",
+    batch: "test",
+    references: [{ title: "CircleCI: workspaces", url: "https://circleci.com/docs/guides/orchestrate/workspaces/" }],
+    since: "0.4.0",
+  },
+  *find({ audits }) {
+    for (const { plan } of audits) {
+      const uses: Uses = new Map();
+      for (const workflow of plan.workflows) gather(workflow.runs, uses);
+      for (const { step, jobs } of uses.values()) {
+        const idle = [...jobs.values()].filter(({ isUsed }) => !isUsed);
+        // An attached workspace that is empty costs next to nothing: of a step that others need it is not worth a word.
+        const isWorthIt = step.name === "persist_to_workspace" || idle.length === jobs.size;
+        if (idle.length > 0 && isWorthIt) yield told(step, inOrder(idle));
+      }
+    }
+  },
+});
+
+/** The steps that have to do with the workspace, with the jobs in which each stands. */
+type Uses = Map<YamlNode, { readonly step: BuiltinStep; readonly jobs: Map<YamlNode, Use> }>;
+
+/** A job with such a step, in all the workflows that run it. */
+interface Use {
+  readonly runs: JobRun[];
+  /** In one of them somebody takes, or fills, what the step is about. */
+  isUsed: boolean;
+}
+
+/** From the ends of the workflow to its beginning for those who take, the other way for those who fill. */
+function gather(runs: readonly JobRun[], uses: Uses): void {
+  const order = wavesOf(runs);
+  const takenAfter = new Set<JobRun>();
+  for (const run of order.toReversed()) {
+    for (const step of builtinSteps(run, "persist_to_workspace")) note(uses, run, step, takenAfter.has(run));
+    if (takenAfter.has(run) || attaches(run) !== false) for (const before of run.dependsOn) takenAfter.add(before);
+  }
+  const filledBefore = new Set<JobRun>();
+  for (const run of order) {
+    if (run.dependsOn.some((before) => filledBefore.has(before) || persists(before) !== false)) filledBefore.add(run);
+    for (const step of builtinSteps(run, "attach_workspace")) note(uses, run, step, filledBefore.has(run));
+  }
+}
+
+function note(uses: Uses, run: JobRun, step: BuiltinStep, isUsed: boolean): void {
+  const job = run.definition ?? run.node;
+  const ofStep = uses.get(step.node) ?? { step, jobs: new Map<YamlNode, Use>() };
+  uses.set(step.node, ofStep);
+  const use = ofStep.jobs.get(job) ?? { runs: [], isUsed: false };
+  ofStep.jobs.set(job, use);
+  use.runs.push(run);
+  use.isUsed ||= isUsed || step.condition === "unknown";
+}
+
+/** As written. */
+function inOrder(uses: readonly Use[]): readonly JobRun[] {
+  return uses.flatMap(({ runs }) => runs).toSorted((a, b) => a.node.span.start - b.node.span.start);
+}
+
+function told(step: BuiltinStep, runs: readonly JobRun[]): Found {
+  const names = runs.map(({ name }) => name);
+  const workflows = namesInWords(runs.map(({ workflow }) => workflow?.name ?? ""));
+  const who = capitalised(jobsInWords(names));
+  const isOne = new Set(names).size === 1;
+  const fills = step.name === "persist_to_workspace";
+  return {
+    at: locationOf(step.nameNode),
+    runs,
+    message: fills
+      ? `${who} ${isOne ? "persists" : "persist"} files to the workspace, and no later job of ${workflows} attaches it.`
+      : `${who} ${isOne ? "attaches" : "attach"} the workspace of ${workflows}, to which no job before ${isOne ? "it" : "them"} persists anything.`,
+    effect: fills ? "saves the upload in every run, and its storage" : "removes a step that does nothing",
+  };
+}

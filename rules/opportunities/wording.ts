@@ -1,0 +1,34 @@
+/** Words that the messages of opportunities share. */
+import { quote } from "../../src/source/quote.ts";
+
+/** `` `a`, `b` and 3 more ``: each name once, the first `limit` of them. */
+export function namesInWords(names: Iterable<string>, limit = 5): string {
+  const all = [...new Set(names)];
+  const shown = all.length > limit ? all.slice(0, limit - 1) : all;
+  const parts = shown.map((name) => quote(name));
+  if (all.length > shown.length) parts.push(`${String(all.length - shown.length)} more`);
+  return partsInWords(parts);
+}
+
+/** `a, b and c`. */
+export function partsInWords(parts: readonly string[]): string {
+  const last = parts.at(-1) ?? "";
+  return parts.length < 2 ? last : `${parts.slice(0, -1).join(", ")} and ${last}`;
+}
+
+const smallNumbers = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+
+/** `three jobs`, `one job`, `40 jobs`. */
+export function counted(count: number, noun: string, nouns = `${noun}s`): string {
+  return `${smallNumbers[count] ?? String(count)} ${count === 1 ? noun : nouns}`;
+}
+
+/** `the job \`a\`` or `the jobs \`a\` and \`b\``. */
+export function jobsInWords(names: Iterable<string>, limit = 5): string {
+  const all = [...new Set(names)];
+  return `${all.length === 1 ? "the job" : "the jobs"} ${namesInWords(all, limit)}`;
+}
+
+export function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
