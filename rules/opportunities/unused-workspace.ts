@@ -3,7 +3,7 @@ import { defineOpportunity, type Found } from "../../src/rule/opportunity.ts";
 import { locationOf, type YamlNode } from "../../src/yaml/node.ts";
 import { attaches, builtinSteps, persists } from "./flow/storage.ts";
 import { wavesOf } from "./flow/waves.ts";
-import { capitalised, jobsInWords, namesInWords } from "./wording.ts";
+import { capitalised, jobsInWords, workflowsInWords } from "./wording.ts";
 
 export const unusedWorkspace = defineOpportunity({
   meta: {
@@ -80,7 +80,7 @@ function inOrder(uses: readonly Use[]): readonly JobRun[] {
 
 function told(step: BuiltinStep, runs: readonly JobRun[]): Found {
   const names = runs.map(({ name }) => name);
-  const workflows = namesInWords(runs.map(({ workflow }) => workflow?.name ?? ""));
+  const workflows = workflowsInWords(runs.map(({ workflow }) => workflow?.name ?? ""));
   const who = capitalised(jobsInWords(names));
   const isOne = new Set(names).size === 1;
   const fills = step.name === "persist_to_workspace";

@@ -29,6 +29,12 @@ export function jobsInWords(names: Iterable<string>, limit = 5): string {
   return `${all.length === 1 ? "the job" : "the jobs"} ${namesInWords(all, limit)}`;
 }
 
+/** `the workflow \`a\`` or `the workflows \`a\` and \`b\``. */
+export function workflowsInWords(names: Iterable<string>, limit = 4): string {
+  const all = [...new Set(names)];
+  return `${all.length === 1 ? "the workflow" : "the workflows"} ${namesInWords(all, limit)}`;
+}
+
 export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
