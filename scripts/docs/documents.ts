@@ -15,6 +15,7 @@ import { renderOpportunityReference } from "../../src/report/opportunity-referen
 import { renderRuleReference, renderRuleTable } from "../../src/report/reference.ts";
 import { defaultSettings } from "../../src/settings/settings.ts";
 import { opportunityExamples, ruleExamples } from "../bundle/examples.mjs";
+import { renderPageParts } from "./page-parts.ts";
 import { opportunityIds, renderOpportunityIndex, renderRuleIndex, ruleFiles } from "./rule-files.ts";
 
 /** Path from the root → what the file must hold. */
@@ -26,6 +27,7 @@ export async function documents(root: string): Promise<ReadonlyMap<string, strin
     ["rules/opportunities/index.ts", renderOpportunityIndex(opportunityIds(root))],
     ["rules/README.md", withNote(renderRuleReference(docs, examples))],
     ["rules/opportunities/README.md", withNote(await opportunityReference(root))],
+    ["src/review/html/generated/page.ts", await renderPageParts(root)],
   ]);
   const readme = path.join(root, "README.md");
   if (existsSync(readme)) {

@@ -1,0 +1,75 @@
+/** Lines of a document as HTML. */
+import type { Location } from "../../finding/location.ts";
+import { escapeHtml } from "../../report/markdown-text.ts";
+import { placeOf } from "../../report/places.ts";
+import { isOnSheet, settingOf } from "../../report/sheets.ts";
+import { severities } from "../../finding/severity.ts";
+import type { Cell, Inline, Line } from "../document/document.ts";
+import { attribute, codeOf, plain, prose, webAddress } from "./text.ts";
+
+/** Where a place can be seen on the web, if anywhere. */
+export type LinkOf = (at: Location) => string | undefined;
+
+export function lineHtml(line: Line, linkOf: LinkOf): string {
+  return line.map((piece) => inlineHtml(piece, linkOf)).join("");
+}
+
+function inlineHtml(piece: Inline, linkOf: LinkOf): string {
+  switch (piece.kind) {
+    case "prose":
+      return proseHtml(piece.text);
+    case "code":
+      return codeOf(piece.text);
+    case "strong":
+      return `<strong>${prose(piece.text)}</strong>`;
+    case "link":
+      return linkTo(piece.url, prose(piece.text));
+    case "jump":
+      return `<a href="#${escapeHtml(piece.to)}">${prose(piece.text)}</a>`;
+    case "place":
+      return linkTo(linkOf(piece.at) ?? "", codeOf(placeText(piece.at)), "place");
+    case "severity":
+      return `<span class="pill ${piece.severity}">${piece.severity}</span>`;
+    case "state":
+      return `<span class="state ${piece.state}">${prose(piece.text)}</span>`;
+  }
+}
+
+/** Pieces are set side by side, so the space at their ends counts. */
+function proseHtml(text: string): string {
+  const [before, after] = [/^\s/.test(text) ? " " : "", /\S\s+$/.test(text) ? " " : ""];
+  return `${before}${prose(text)}${after}`;
+}
+
+function linkTo(url: string, html: string, name?: string): string {
+  const address = webAddress(url);
+  if (address === undefined) return name === undefined ? html : `<span class="${name}">${html}</span>`;
+  return `<a${attribute("class", name)}${attribute("href", address)} rel="noopener noreferrer">${html}</a>`;
+}
+
+function placeText(at: Location): string {
+  if (isOnSheet(at)) return settingOf(at);
+  const { file, startLine } = placeOf(at);
+  return `${file}:${String(startLine)}`;
+}
+
+/** The words of a line alone. */
+export function wordsOf(line: Line): string {
+  return line
+    .map((piece) => {
+      if (piece.kind === "place") return placeText(piece.at);
+      return piece.kind === "severity" ? piece.severity : piece.text;
+    })
+    .map((text) => text)
+    .join("")
+    .replaceAll("`", "");
+}
+
+/** What a row is sorted by; undefined where the words of the cell serve. */
+export function sortOf({ sort, content }: Cell): number | undefined {
+  if (sort !== undefined) return sort;
+  const [first] = content;
+  return first?.kind === "severity" ? severities.indexOf(first.severity) : undefined;
+}
+
+export const titleOf = (line: Line): string => plain(wordsOf(line));
