@@ -37,7 +37,15 @@ function summary(word: (text: string) => string): ReturnType<typeof section> {
   return section("summary", word("Summary"), [
     paragraph(word("Two workflows, "), strong(word("9 jobs")), ". ", jump(word("What to ask"), "people"), ", ", place(at), "."),
     list(severities.map((each) => line(severity(each), word(" one of these")))),
-    paragraph(state("good", word("on")), " ", state("bad", word("off")), " ", state("unknown", word("unknown")), " ", state("neutral", "as it is")),
+    paragraph(
+      state("good", word("on")),
+      " ",
+      state("bad", word("off")),
+      " ",
+      state("unknown", word("unknown")),
+      " ",
+      state("neutral", "as it is"),
+    ),
     ...table(
       ["Severity", word("Finding"), { title: word("Jobs"), align: "right" }],
       [

@@ -2,12 +2,12 @@
 import { escapeHtml } from "../../report/markdown-text.ts";
 import type { Block, Box, Cell, Column, Section, Table, Task } from "../document/document.ts";
 import type { Graph } from "../document/graph.ts";
-import { lineHtml, type LinkOf, sortOf, titleOf } from "./inline.ts";
-import { attribute, linesOf, prose } from "./text.ts";
+import { lineHtml, type Links, sortOf, titleOf } from "./inline.ts";
+import { anchorOf, attribute, linesOf, prose } from "./text.ts";
 
 /** What blocks need to know of the page that they stand on. */
 export interface Page {
-  readonly linkOf: LinkOf;
+  readonly links: Links;
   readonly answerTo: (box: Box) => string | undefined;
   readonly isTicked: (task: Task) => boolean;
   readonly drawingOf: (graph: Graph) => string;
@@ -16,8 +16,8 @@ export interface Page {
 /** A section and all in it; `level` is that of its heading. */
 export function sectionHtml({ id, title, blocks }: Section, page: Page, level: number): string {
   const heading = `h${String(Math.min(level, 6))}`;
-  const own = escapeHtml(id);
-  const words = `${lineHtml(title, page.linkOf)}<a class="anchor" href="#${own}" aria-hidden="true" tabindex="-1">#</a>`;
+  const own = anchorOf("section", id);
+  const words = `${lineHtml(title, page.links)}<a class="anchor" href="#${own}" aria-hidden="true" tabindex="-1">#</a>`;
   return [
     `<section id="${own}">`,
     `<${heading}>${words}</${heading}>`,
@@ -32,9 +32,12 @@ function blockHtml(block: Block, page: Page, level: number, about: string): stri
     case "section":
       return sectionHtml(block, page, level + 1);
     case "paragraph":
-      return `<p>${lineHtml(block.content, page.linkOf)}</p>`;
+      return `<p>${lineHtml(block.content, page.links)}</p>`;
     case "list":
-      return listHtml(block.isOrdered === true ? "ol" : "ul", block.items.map((item) => `<li>${lineHtml(item, page.linkOf)}</li>`));
+      return listHtml(
+        block.isOrdered === true ? "ol" : "ul",
+        block.items.map((item) => `<li>${lineHtml(item, page.links)}</li>`),
+      );
     case "tasks":
       return `<ul class="tasks">\n${block.items.map((task) => taskHtml(task, page)).join("\n")}\n</ul>`;
     case "table":
@@ -43,7 +46,7 @@ function blockHtml(block: Block, page: Page, level: number, about: string): stri
       return codeHtml(block.language, block.text, about);
     case "details": {
       const inside = block.blocks.map((each) => blockHtml(each, page, level, titleOf(block.summary)));
-      return [`<details>`, `<summary>${lineHtml(block.summary, page.linkOf)}</summary>`, ...inside, "</details>"].join("\n");
+      return [`<details>`, `<summary>${lineHtml(block.summary, page.links)}</summary>`, ...inside, "</details>"].join("\n");
     }
     case "diagram":
       return page.drawingOf(block.graph);
@@ -59,8 +62,8 @@ function listHtml(tag: "ol" | "ul", items: readonly string[]): string {
 function taskHtml(task: Task, page: Page): string {
   const name = titleOf(task.content);
   const checked = page.isTicked(task) ? " checked" : "";
-  const words = lineHtml(task.content, page.linkOf);
-  return `<li id="task-${escapeHtml(task.id)}"><input type="checkbox" disabled${checked}${attribute("aria-label", name)}><div>${words}</div></li>`;
+  const words = lineHtml(task.content, page.links);
+  return `<li id="${anchorOf("task", task.id)}"><input type="checkbox" disabled${checked}${attribute("aria-label", name)}><div>${words}</div></li>`;
 }
 
 function tableHtml({ columns, rows }: Table, page: Page, about: string): string {
@@ -79,7 +82,7 @@ function cellHtml(cell: Cell, at: number, column: Column | undefined, page: Page
   const tag = at === 0 ? "th" : "td";
   const scope = at === 0 ? ' scope="row"' : "";
   const marks = `${scope}${alignOf(column)}${attribute("data-sort", sortOf(cell))}`;
-  return `<${tag}${marks}>${lineHtml(cell.content, page.linkOf)}</${tag}>`;
+  return `<${tag}${marks}>${lineHtml(cell.content, page.links)}</${tag}>`;
 }
 
 function alignOf(column: Column | undefined): string {
@@ -93,7 +96,7 @@ function codeHtml(language: string, text: string, about: string): string {
 }
 
 function boxHtml(box: Box, page: Page): string {
-  const id = `box-${escapeHtml(box.id)}`;
+  const id = anchorOf("box", box.id);
   const answer = page.answerTo(box);
   return [
     `<div class="box${answer === undefined ? "" : " answered"}" id="${id}" role="group" aria-labelledby="${id}-question">`,

@@ -1,7 +1,7 @@
 /** The table of contents, and what the document asks of people. */
 import type { Block, Box, ReviewDocument, Section, Task } from "../document/document.ts";
-import { escapeHtml } from "../../report/markdown-text.ts";
-import { lineHtml } from "./inline.ts";
+import { lineHtml, noLinks } from "./inline.ts";
+import { anchorOf } from "./text.ts";
 
 /** Longer lists are closed at first. */
 const most = 12;
@@ -31,7 +31,7 @@ function listOf(entries: readonly Entry[]): string {
 }
 
 function itemOf({ section, below }: Entry): string {
-  const link = `<a href="#${escapeHtml(section.id)}">${withoutLinks(section)}</a>`;
+  const link = `<a href="#${anchorOf("section", section.id)}">${withoutLinks(section)}</a>`;
   if (below.length === 0) return `<li>${link}</li>`;
   const list = listOf(below);
   if (below.length <= most) return `<li>${link}\n${list}</li>`;
@@ -40,7 +40,7 @@ function itemOf({ section, below }: Entry): string {
 
 /** A link holds no link. */
 function withoutLinks({ title }: Section): string {
-  return lineHtml(title, () => undefined).replaceAll(/<\/?a\b[^>]*>/g, "");
+  return lineHtml(title, noLinks).replaceAll(/<\/?a\b[^>]*>/g, "");
 }
 
 /** All boxes and tasks, in order. */

@@ -1,20 +1,25 @@
 /** Lines of a document as HTML. */
 import type { Location } from "../../finding/location.ts";
-import { escapeHtml } from "../../report/markdown-text.ts";
 import { placeOf } from "../../report/places.ts";
 import { isOnSheet, settingOf } from "../../report/sheets.ts";
 import { severities } from "../../finding/severity.ts";
 import type { Cell, Inline, Line } from "../document/document.ts";
 import { attribute, codeOf, plain, prose, webAddress } from "./text.ts";
 
-/** Where a place can be seen on the web, if anywhere. */
-export type LinkOf = (at: Location) => string | undefined;
-
-export function lineHtml(line: Line, linkOf: LinkOf): string {
-  return line.map((piece) => inlineHtml(piece, linkOf)).join("");
+export interface Links {
+  /** Where a place can be seen on the web, if anywhere. */
+  readonly linkOf: (at: Location) => string | undefined;
+  /** The anchor of an id of the document. */
+  readonly anchorOf: (id: string) => string;
 }
 
-function inlineHtml(piece: Inline, linkOf: LinkOf): string {
+export const noLinks: Links = { linkOf: () => undefined, anchorOf: () => "" };
+
+export function lineHtml(line: Line, links: Links): string {
+  return line.map((piece) => inlineHtml(piece, links)).join("");
+}
+
+function inlineHtml(piece: Inline, links: Links): string {
   switch (piece.kind) {
     case "prose":
       return proseHtml(piece.text);
@@ -25,9 +30,9 @@ function inlineHtml(piece: Inline, linkOf: LinkOf): string {
     case "link":
       return linkTo(piece.url, prose(piece.text));
     case "jump":
-      return `<a href="#${escapeHtml(piece.to)}">${prose(piece.text)}</a>`;
+      return `<a href="#${links.anchorOf(piece.to)}">${prose(piece.text)}</a>`;
     case "place":
-      return linkTo(linkOf(piece.at) ?? "", codeOf(placeText(piece.at)), "place");
+      return linkTo(links.linkOf(piece.at) ?? "", codeOf(placeText(piece.at)), "place");
     case "severity":
       return `<span class="pill ${piece.severity}">${piece.severity}</span>`;
     case "state":
@@ -60,7 +65,6 @@ export function wordsOf(line: Line): string {
       if (piece.kind === "place") return placeText(piece.at);
       return piece.kind === "severity" ? piece.severity : piece.text;
     })
-    .map((text) => text)
     .join("")
     .replaceAll("`", "");
 }

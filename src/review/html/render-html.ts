@@ -11,13 +11,14 @@ import { type Page, sectionHtml } from "./blocks.ts";
 import { asked, blocksIn, contentsHtml } from "./contents.ts";
 import { drawer } from "./diagram/draw.ts";
 import { script, style } from "./generated/page.ts";
-import type { LinkOf } from "./inline.ts";
-import { plain, prose } from "./text.ts";
+import type { Links } from "./inline.ts";
+import { anchorOf, plain, prose } from "./text.ts";
 
 export interface HtmlOptions {
   /** What people have written into the markdown form of the review. */
   readonly answers?: Answers | undefined;
-  readonly linkOf?: LinkOf | undefined;
+  /** Where a place can be seen on the web, if anywhere. */
+  readonly linkOf?: Links["linkOf"] | undefined;
 }
 
 export async function renderHtml(document: ReviewDocument, options: HtmlOptions = {}): Promise<string> {
@@ -25,12 +26,23 @@ export async function renderHtml(document: ReviewDocument, options: HtmlOptions 
   const graphs = [...blocksIn(document.sections)].flatMap((block) => (block.kind === "diagram" ? [block.graph] : []));
   const drawings = await drawingsOf(graphs);
   const page: Page = {
-    linkOf: options.linkOf ?? (() => undefined),
+    links: { linkOf: options.linkOf ?? (() => undefined), anchorOf: anchorsOf(document) },
     answerTo: ({ id }) => answers.boxes.get(id),
     isTicked: ({ id }) => answers.ticks.has(id),
     drawingOf: (graph) => drawings.get(graph) ?? "",
   };
   return `${[...head(document), ...body(document, page)].join("\n")}\n`;
+}
+
+/** Links may lead to sections, boxes and tasks. */
+function anchorsOf(document: ReviewDocument): (id: string) => string {
+  const { boxes, tasks } = asked(document);
+  const kinds = new Map<string, "box" | "task">([
+    ...tasks.map(({ id }) => [id, "task"] as const),
+    ...boxes.map(({ id }) => [id, "box"] as const),
+  ]);
+  for (const block of blocksIn(document.sections)) if (block.kind === "section") kinds.delete(block.id);
+  return (id) => anchorOf(kinds.get(id) ?? "section", id);
 }
 
 async function drawingsOf(graphs: readonly Graph[]): Promise<ReadonlyMap<Graph, string>> {
@@ -114,5 +126,5 @@ function answered(count: number, all: number): string {
 }
 
 function firstOpen(id: string | undefined): string {
-  return id === undefined ? "" : ` (<a href="#box-${escapeHtml(id)}">first open one</a>)`;
+  return id === undefined ? "" : ` (<a href="#${anchorOf("box", id)}">first open one</a>)`;
 }

@@ -48,3 +48,9 @@ function percentEncoded(character: string): string {
     return "%EF%BF%BD";
   }
 }
+
+/** An id of the page from an id of the document, which may be any text. */
+export function anchorOf(kind: "section" | "box" | "task", id: string): string {
+  const safe = id.replace(/[^\w./-]/gu, (character) => `_${(character.codePointAt(0) ?? 0).toString(16)}_`);
+  return kind === "section" ? safe : `${kind}:${safe}`;
+}

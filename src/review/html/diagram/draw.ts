@@ -2,7 +2,7 @@
 import { escapeHtml } from "../../../report/markdown-text.ts";
 import { visibleLine } from "../../../report/plain-text.ts";
 import type { Graph, GraphEdge, GraphNode } from "../../document/graph.ts";
-import { plain } from "../text.ts";
+import { anchorOf, plain } from "../text.ts";
 import { labelSize, type Placed, type PlacedEdge, type PlacedNode, type Point } from "./layout.ts";
 import { nameSize } from "./node-box.ts";
 import { outlineOf } from "./outline.ts";
@@ -29,7 +29,7 @@ function figure(graph: Graph, drawing: string, left: string): string {
 }
 
 function svg(graph: Graph, { width, height, nodes, edges }: Placed): string {
-  const id = escapeHtml(graph.id);
+  const id = `diagram:${anchorOf("section", graph.id)}`;
   return [
     `<svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="${id}-title ${id}-desc">`,
     `<title id="${id}-title">${escapeHtml(plain(graph.title))}</title>`,
@@ -99,5 +99,8 @@ function listOfEdges({ nodes, edges }: Graph): readonly string[] {
     `<li>${name(from)} → ${name(to)}${label === undefined ? "" : `: ${escapeHtml(label)}`}</li>`;
   if (edges.length === 0) return [];
   const count = `${String(edges.length)} ${edges.length === 1 ? "connection" : "connections"}`;
-  return [`<details class="edges"><summary>As a list: ${count}</summary>`, `<ul>\n${edges.map(itemOf).join("\n")}\n</ul></details>`];
+  return [
+    `<details class="edges"><summary>As a list: ${count}</summary>`,
+    `<ul>\n${edges.map(itemOf).join("\n")}\n</ul></details>`,
+  ];
 }
