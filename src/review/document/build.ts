@@ -14,6 +14,7 @@ export const code = (text: string): Inline => ({ kind: "code", text });
 export const strong = (text: string): Inline => ({ kind: "strong", text });
 export const link = (text: string, url: string): Inline => ({ kind: "link", text, url });
 export const jump = (text: string, to: string): Inline => ({ kind: "jump", text, to });
+export const page = (text: string, name: string): Inline => ({ kind: "page", text, name });
 export const place = (at: Location): Inline => ({ kind: "place", at });
 export const severity = (worst: Severity): Inline => ({ kind: "severity", severity: worst });
 export const state = (of: State, text: string): Inline => ({ kind: "state", state: of, text });

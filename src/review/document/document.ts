@@ -16,6 +16,8 @@ export type Inline =
   | { readonly kind: "link"; readonly text: string; readonly url: string }
   /** To an `id` in this document. */
   | { readonly kind: "jump"; readonly text: string; readonly to: string }
+  /** To another document of the same folder and form: its file name without extension, made of letters, digits, `-`, `.`, `_`. */
+  | { readonly kind: "page"; readonly text: string; readonly name: string }
   /** `.circleci/config.yml:12`, linked where the repository's address is known. */
   | { readonly kind: "place"; readonly at: Location }
   | { readonly kind: "severity"; readonly severity: Severity }

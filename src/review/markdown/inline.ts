@@ -15,7 +15,7 @@ export function words(line: Line, linkOf: LinkOf): string {
 /** Without links, for what is a link itself. */
 export function plainWords(line: Line): string {
   const withoutLinks = line.map((piece): Inline => {
-    return piece.kind === "link" || piece.kind === "jump" ? { kind: "prose", text: piece.text } : piece;
+    return piece.kind === "link" || piece.kind === "jump" || piece.kind === "page" ? { kind: "prose", text: piece.text } : piece;
   });
   return words(withoutLinks, () => undefined);
 }
@@ -37,6 +37,8 @@ function inline(piece: Inline, linkOf: LinkOf): string {
       return around(piece.text, (text) => link(paragraph(text) || codeSpan(piece.url), piece.url));
     case "jump":
       return around(piece.text, (text) => `[${paragraph(text) || codeSpan(piece.to)}](#${anchorOf(piece.to)})`);
+    case "page":
+      return around(piece.text, (text) => `[${paragraph(text)}](${pageFile(piece.name)})`);
     case "place":
       return link(codeSpan(placeText(piece.at)), linkOf(piece.at) ?? "");
     case "severity":
@@ -46,6 +48,11 @@ function inline(piece: Inline, linkOf: LinkOf): string {
     default:
       return piece satisfies never;
   }
+}
+
+/** Names are safe already, but what stands in a link must not be able to end it. */
+export function pageFile(name: string): string {
+  return `${name.replace(/[^\w.-]/g, "-")}.md`;
 }
 
 function prose(text: string): string {

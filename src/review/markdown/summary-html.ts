@@ -5,7 +5,7 @@ import type { Inline, Line } from "../document/document.ts";
 import { severityMarks, stateMarks } from "../document/words-for.ts";
 import type { LinkOf } from "../document/rendering.ts";
 import { anchorOf } from "./anchors.ts";
-import { placeText } from "./inline.ts";
+import { pageFile, placeText } from "./inline.ts";
 
 export function summaryHtml(line: Line, linkOf: LinkOf): string {
   return line.map((piece) => html(piece, linkOf)).join("");
@@ -23,6 +23,8 @@ function html(piece: Inline, linkOf: LinkOf): string {
       return link(prose(piece.text), piece.url);
     case "jump":
       return `<a href="#${anchorOf(piece.to)}">${prose(piece.text)}</a>`;
+    case "page":
+      return `<a href="${pageFile(piece.name)}">${prose(piece.text)}</a>`;
     case "place":
       return link(code(placeText(piece.at)), linkOf(piece.at) ?? "");
     case "severity":
