@@ -31,6 +31,8 @@ function inlineHtml(piece: Inline, links: Links): string {
       return linkTo(piece.url, prose(piece.text));
     case "jump":
       return `<a href="#${links.anchorOf(piece.to)}">${prose(piece.text)}</a>`;
+    case "page":
+      return `<a href="${piece.name.replace(/[^\w.-]/g, "-")}.html">${prose(piece.text)}</a>`;
     case "place":
       return linkTo(links.linkOf(piece.at) ?? "", codeOf(placeText(piece.at)), "place");
     case "severity":
