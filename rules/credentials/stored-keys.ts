@@ -99,7 +99,8 @@ function keeperOf(run: JobRun, context: string | undefined): Pick<StoredKey<stri
   return { context: run.contexts.find(({ name }) => knownText(name) === context), keeper: `the context ${quote(context)}` };
 }
 
-function readerIn<Kind extends string>(
+/** The first command of the scripts that reads one of the variables by itself. */
+export function readerIn<Kind extends string>(
   scripts: readonly ScriptRun[],
   names: readonly string[],
   { readersOf, isElsewhere }: KeyLore<Kind>,

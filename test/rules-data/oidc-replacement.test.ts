@@ -214,7 +214,7 @@ describe("Google Cloud", () => {
       environment: {
         OIDC_WIP_ID: "<pool-id>",
         OIDC_WIP_PROVIDER_ID: "<provider-id>",
-        OIDC_SERVICE_ACCOUNT_EMAIL: "<service-account>@<project-id>.iam.gserviceaccount.com",
+        OIDC_SERVICE_ACCOUNT_EMAIL: "<service-account>@<google-project-id>.iam.gserviceaccount.com",
       },
       steps: [{ "gcp-cli/setup": { use_oidc: true, google_project_number: "NUMBER", google_project_id: "ID" } }],
     });
@@ -272,7 +272,7 @@ describe("Google Cloud", () => {
       docker: [{ image, gcp_auth: { workload_identity_provider: "<provider-id>" } }],
     });
     const old = oidcReplacement({ provider: "gcp", via: "image-pull", image: "eu.gcr.io/p/app:1" });
-    expect(old.yaml).toContain("<location>-docker.pkg.dev/<project-id>/<repository>/app");
+    expect(old.yaml).toContain("<location>-docker.pkg.dev/<google-project-id>/<repository>/app");
     expect(old.explanation).toContain("gcr.io");
   });
 });

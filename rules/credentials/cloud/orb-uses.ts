@@ -80,9 +80,7 @@ function isBlank(node: YamlNode): boolean {
   return node.kind === "scalar" && (isNull(node) || node.text === "" || node.text === "false");
 }
 
-export interface ElementUse extends Pick<CloudUse, "provider" | "strength" | "what" | "at" | "secret"> {
-  /** The variables that hold the key, as far as the arguments name them. */
-  readonly names: readonly string[];
+export interface ElementUse extends Pick<CloudUse, "provider" | "strength" | "what" | "at" | "secret" | "names"> {
   /**
    * `given`: an argument holds a key. `default`: it takes a stored key unless it is given a role. `guess`: it needs a login, and
    * nothing says where that comes from.

@@ -18,6 +18,8 @@ export interface CloudUse {
   /** To follow `it`: `reads `$AWS_SECRET_ACCESS_KEY` for `terraform``. */
   readonly what: string;
   readonly at: Location;
+  /** The variables of the job's environment on which it rests; none when a file or the script itself holds the key, or an orb's default. */
+  readonly names: readonly string[];
   /** The key itself, where the configuration holds it. */
   readonly secret?: Location;
   readonly run: JobRun;
@@ -27,11 +29,9 @@ export interface CloudUse {
 }
 
 /** A use in a script, wherever the script runs. */
-export interface ScriptUse extends Pick<CloudUse, "provider" | "strength" | "what"> {
+export interface ScriptUse extends Pick<CloudUse, "provider" | "strength" | "what" | "names"> {
   readonly kind: "use";
   readonly span: Span;
-  /** The variables of the job's environment on which it rests; none when a file or the script itself holds the key. */
-  readonly names: readonly string[];
   /** The key itself, where the script holds it. */
   readonly written?: Span;
   /** The program that needs the key, where one is known. */

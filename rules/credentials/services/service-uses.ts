@@ -21,6 +21,8 @@ export interface ServiceCredentialUse {
   readonly strength: "login" | "read" | "set";
   /** To follow `it`. */
   readonly what: string;
+  /** The variables on which it rests. */
+  readonly names: readonly string[];
   readonly run: JobRun;
   readonly hops: readonly Hop[];
 }
@@ -86,7 +88,7 @@ function* ofEnvironment(entries: readonly EnvironmentEntry[], run: JobRun): Iter
     const text = assumedText(value)?.trim();
     if (service === undefined || (text !== undefined && !text.startsWith("$"))) continue;
     const at = { ...locationOf(nameNode), span: sourceSpan(nameNode, { start: 0, end: name.length }) };
-    yield { service, at, strength: "set", what: `sets ${quote(name)} in its environment`, run, hops };
+    yield { service, at, strength: "set", what: `sets ${quote(name)} in its environment`, names: [name], run, hops };
   }
 }
 
@@ -98,7 +100,7 @@ function* ofElement(element: OrbElement, run: JobRun, hops: readonly Hop[], stan
     if (service === undefined || variable === undefined || standing.made.has(variable)) continue;
     const key = node.parent?.kind === "map" ? entryOf(node.parent, name)?.keyNode : undefined;
     const what = `gives ${quote(`${element.orb.alias}/${element.element}`)} the variable ${quote(variable)}`;
-    yield { service, at: locationOf(key ?? node), strength: "read", what, run, hops };
+    yield { service, at: locationOf(key ?? node), strength: "read", what, names: [variable], run, hops };
   }
 }
 
@@ -111,8 +113,8 @@ function* ofScript({ run, step, facts, locate }: ScriptRun, standing: Standing):
     else if (sign.kind === "dev-server") standing.isDevelopment = true;
     else if (sign.kind === "rebinding") made.push(sign.name);
     else if (!sign.names.every((name) => standing.made.has(name) || written.has(name))) {
-      const { service, strength, what } = sign;
-      yield { service, at: locate(sign.span), strength, what, run, hops: step.hops };
+      const { service, strength, what, names } = sign;
+      yield { service, at: locate(sign.span), strength, what, names, run, hops: step.hops };
     }
   }
   for (const name of made) standing.made.add(name);

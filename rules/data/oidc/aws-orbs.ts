@@ -7,6 +7,7 @@ import { awsAuthOrbs, awsCli, majorOf, reaches } from "./orb-versions.ts";
 import type { OrbSupport } from "./orb-versions.ts";
 import { issuer, roleArn } from "./placeholders.ts";
 import type { OrbUse, Replacement } from "./use.ts";
+import { told } from "./told.ts";
 
 /** What the AWS side needs; true for every way in. */
 export const awsSide = `In IAM, add an identity provider for ${issuer} and a role whose trust policy checks the audience, the project id and the branch.`;
@@ -36,7 +37,11 @@ function throughAwsCli(use: OrbUse): Replacement {
   const setup = setupStep({ alias: use.alias, version: use.version }, isReady ? args : regionAndProfile(args));
   return {
     yaml: fragment(setup.imports, [setup.step], false),
-    explanation: `\`${use.alias}/setup\` exchanges the job's OIDC token for a role's short-lived keys. ${raised(isReady, awsCli)}${awsSide} ${removal}`,
+    ...told(
+      `\`${use.alias}/setup\` exchanges the job's OIDC token for a role's short-lived keys. ${raised(isReady, awsCli)}`,
+      awsSide,
+      removal,
+    ),
     orb: { name: awsCli.name, minimumVersion: awsCli.minimum },
   };
 }
@@ -53,7 +58,11 @@ function throughAuth(use: OrbUse, support: OrbSupport): Replacement {
   const how = takesAuth ? "takes the login as steps in `auth`" : "uses the login of the step before it";
   return {
     yaml: fragment(imports, items, use.isJob),
-    explanation: `\`${element}\` ${how}: \`aws-cli/setup\` assumes a role with the job's OIDC token. ${raised(isReady, support)}${awsSide} ${removal}`,
+    ...told(
+      `\`${element}\` ${how}: \`aws-cli/setup\` assumes a role with the job's OIDC token. ${raised(isReady, support)}`,
+      awsSide,
+      removal,
+    ),
     orb: { name: support.name, minimumVersion: support.minimum },
   };
 }
@@ -64,7 +73,11 @@ function besideOtherOrb(use: OrbUse): Replacement {
   const element = `${use.alias}/${use.element}`;
   return {
     yaml: withLogin(use, setup, keptArguments(use.args, use.provider)),
-    explanation: `\`aws-cli/setup\` assumes a role with the job's OIDC token and leaves its short-lived keys in the environment, where \`${element}\` finds them. ${awsSide} ${removal}`,
+    ...told(
+      `\`aws-cli/setup\` assumes a role with the job's OIDC token and leaves its short-lived keys in the environment, where \`${element}\` finds them.`,
+      awsSide,
+      removal,
+    ),
     orb: { name: awsCli.name, minimumVersion: awsCli.minimum },
   };
 }

@@ -4,6 +4,7 @@ import { awsSide, removal } from "./aws-orbs.ts";
 import { roleArn } from "./placeholders.ts";
 import type { CommandUse, EnvironmentUse, ImagePullUse, Replacement } from "./use.ts";
 import { toYaml } from "./yaml-text.ts";
+import { told } from "./told.ts";
 
 const tokenFile = "$HOME/.aws-oidc-token";
 const writeToken = `umask 077
@@ -21,7 +22,11 @@ export function awsShellReplacement(use: CommandUse | EnvironmentUse): Replaceme
   const tool = use.via === "command" && !isConfigure ? `\`${use.tool}\`` : "The AWS CLI, like every AWS SDK,";
   return {
     yaml: toYaml([{ run: { name: "Assume an AWS role with OIDC", command } }]),
-    explanation: `${tool} in the steps after this one exchanges the token for the role's short-lived keys by itself. The token is good for an hour. ${awsSide} ${removal}`,
+    ...told(
+      `${tool} in the steps after this one exchanges the token for the role's short-lived keys by itself. The token is good for an hour.`,
+      awsSide,
+      removal,
+    ),
   };
 }
 
@@ -48,6 +53,10 @@ export function awsImageReplacement(use: ImagePullUse): Replacement {
   const account = registry === undefined ? undefined : ecrParts(registry).account;
   return {
     yaml: toYaml({ docker: [{ image: use.image, aws_auth: { oidc_role_arn: roleArn(account) } }] }),
-    explanation: `CircleCI assumes the role with the job's OIDC token to pull the image. The role needs ecr:GetAuthorizationToken, ecr:BatchGetImage and ecr:GetDownloadUrlForLayer. ${awsSide} Then delete the stored keys.`,
+    ...told(
+      `CircleCI assumes the role with the job's OIDC token to pull the image. The role needs ecr:GetAuthorizationToken, ecr:BatchGetImage and ecr:GetDownloadUrlForLayer.`,
+      awsSide,
+      "Then delete the stored keys.",
+    ),
   };
 }

@@ -2,6 +2,7 @@
 import { azureClientId, azureTenantId, issuer } from "./placeholders.ts";
 import type { CommandUse, EnvironmentUse, OrbUse, Replacement } from "./use.ts";
 import { toYaml } from "./yaml-text.ts";
+import { told } from "./told.ts";
 
 const azureSide = `In Entra ID, add a federated credential to the app registration: issuer ${issuer}, audience <org-id>. The subject is matched exactly and names the user who starts the pipeline, so use a flexible credential with a pattern.`;
 const removal = "Then delete the client secret.";
@@ -28,7 +29,7 @@ export function azureReplacement(use: CommandUse | EnvironmentUse | OrbUse): Rep
   if (isTerraform) {
     return {
       yaml: toYaml([{ run: { name: "Let terraform use OIDC", command: terraform } }]),
-      explanation: `The azurerm provider logs in with the job's OIDC token, which is good for an hour. ${azureSide} ${removal}`,
+      ...told("The azurerm provider logs in with the job's OIDC token, which is good for an hour.", azureSide, removal),
     };
   }
   const isRegistry = use.via === "orb" ? use.orb === "circleci/azure-acr" : use.via === "command" && use.tool === "docker";
@@ -36,7 +37,7 @@ export function azureReplacement(use: CommandUse | EnvironmentUse | OrbUse): Rep
   const instead = use.via === "orb" ? `It takes the place of \`${use.alias}/${use.element}\`: the orb has no OIDC login. ` : "";
   return {
     yaml: toYaml([{ run: { name: "Log in to Azure with OIDC", command } }]),
-    explanation: `az logs in with the job's OIDC token. ${instead}${azureSide} ${removal}`,
+    ...told(`az logs in with the job's OIDC token. ${instead}`, azureSide, removal),
   };
 }
 

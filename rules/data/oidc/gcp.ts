@@ -9,6 +9,7 @@ import { issuer, serviceAccount, workloadIdentityPool } from "./placeholders.ts"
 import type { CommandUse, EnvironmentUse, ImagePullUse, OrbUse, Replacement } from "./use.ts";
 import { toYaml } from "./yaml-text.ts";
 import type { YamlValue } from "./yaml-text.ts";
+import { told } from "./told.ts";
 
 const gcpSide = `In Google Cloud, add a workload identity pool with an OIDC provider for ${issuer}, map and check the project id and the branch, and let the pool impersonate the service account.`;
 const removal = "Then delete the stored key of the service account.";
@@ -36,7 +37,11 @@ export function gcpOrbReplacement(use: OrbUse): Replacement {
   const raised = isReady ? "" : `This needs ${support.name} ${support.minimum} or later. `;
   return {
     yaml: identityFragment(args, imports, { [element]: { use_oidc: true, ...args } }, use.isJob),
-    explanation: `\`${element}\` logs in with the job's OIDC token. It ${variables}: GOOGLE_PROJECT_NUMBER, OIDC_WIP_ID, OIDC_WIP_PROVIDER_ID and OIDC_SERVICE_ACCOUNT_EMAIL. ${raised}${gcpSide} ${removal}`,
+    ...told(
+      `\`${element}\` logs in with the job's OIDC token. It ${variables}: GOOGLE_PROJECT_NUMBER, OIDC_WIP_ID, OIDC_WIP_PROVIDER_ID and OIDC_SERVICE_ACCOUNT_EMAIL. ${raised}`,
+      gcpSide,
+      removal,
+    ),
     orb: { name: support.name, minimumVersion: support.minimum },
   };
 }
@@ -64,7 +69,11 @@ function besideOtherOrb(use: OrbUse): Replacement {
   const element = `${use.alias}/${use.element}`;
   return {
     yaml: withLogin(use, setup, keptArguments(use.args, use.provider)),
-    explanation: `\`${alias}/setup\` logs in with the job's OIDC token before \`${element}\` runs. It reads GOOGLE_PROJECT_NUMBER, OIDC_WIP_ID, OIDC_WIP_PROVIDER_ID and OIDC_SERVICE_ACCOUNT_EMAIL, which are not secret. ${gcpSide} ${removal}`,
+    ...told(
+      `\`${alias}/setup\` logs in with the job's OIDC token before \`${element}\` runs. It reads GOOGLE_PROJECT_NUMBER, OIDC_WIP_ID, OIDC_WIP_PROVIDER_ID and OIDC_SERVICE_ACCOUNT_EMAIL, which are not secret.`,
+      gcpSide,
+      removal,
+    ),
     orb: { name: gcpCli.name, minimumVersion: gcpCli.minimum },
   };
 }
@@ -97,7 +106,11 @@ export function gcpShellReplacement(use: CommandUse | EnvironmentUse): Replaceme
   ].join("");
   return {
     yaml: toYaml([{ run: { name: "Log in to Google Cloud with OIDC", command } }]),
-    explanation: `${tool === undefined ? "What runs" : `\`${tool}\``} after this step uses short-lived credentials of the service account. The token is good for an hour. ${gcpSide} ${removal}`,
+    ...told(
+      `${tool === undefined ? "What runs" : `\`${tool}\``} after this step uses short-lived credentials of the service account. The token is good for an hour.`,
+      gcpSide,
+      removal,
+    ),
   };
 }
 
@@ -105,7 +118,7 @@ export function gcpShellReplacement(use: CommandUse | EnvironmentUse): Replaceme
 export function gcpImageReplacement(use: ImagePullUse): Replacement {
   const image = parseImage(use.image);
   const isOld = registryKind(image?.registry) === "gcr";
-  const moved = `<location>-docker.pkg.dev/<project-id>/<repository>/${image?.name.split("/").pop() ?? "<image>"}`;
+  const moved = `<location>-docker.pkg.dev/<google-project-id>/<repository>/${image?.name.split("/").pop() ?? "<image>"}`;
   const auth = {
     oidc_service_account: serviceAccount,
     workload_identity_pool: workloadIdentityPool,
@@ -114,6 +127,10 @@ export function gcpImageReplacement(use: ImagePullUse): Replacement {
   const old = isOld ? "`gcp_auth` does not cover gcr.io, so the image moves to Artifact Registry. " : "";
   return {
     yaml: toYaml({ docker: [{ image: isOld ? moved : use.image, gcp_auth: auth }] }),
-    explanation: `CircleCI pulls the image with the job's OIDC token. The service account needs the Artifact Registry Reader role. ${old}${gcpSide} ${removal}`,
+    ...told(
+      `CircleCI pulls the image with the job's OIDC token. The service account needs the Artifact Registry Reader role. ${old}`,
+      gcpSide,
+      removal,
+    ),
   };
 }

@@ -4,7 +4,7 @@ export function roleArn(account = "<account-id>"): string {
   return `arn:aws:iam::${account}:role/<role>`;
 }
 
-export const serviceAccount = "<service-account>@<project-id>.iam.gserviceaccount.com";
+export const serviceAccount = "<service-account>@<google-project-id>.iam.gserviceaccount.com";
 export const workloadIdentityPool = "projects/<project-number>/locations/global/workloadIdentityPools/<pool-id>";
 export const azureClientId = "<client-id>";
 export const azureTenantId = "<tenant-id>";

@@ -69,6 +69,8 @@ export interface Replacement {
   readonly yaml: string;
   /** What it does, what the provider needs, what to remove. Plain sentences. */
   readonly explanation: string;
+  /** Of these only what it does, for plans that tell the rest in steps. */
+  readonly how?: string;
   /** The orb it rests on and the first version that can do it. */
   readonly orb?: { readonly name: string; readonly minimumVersion: string };
 }

@@ -28,6 +28,8 @@ export interface Guide {
   readonly sshReruns: "always" | "can" | "cannot";
   /** Whether it can compare the branch: `exact` refs only, a `glob`, a `regex`, or `none` at all. */
   readonly refs: "none" | "exact" | "glob" | "regex";
+  /** Gives placeholders of the replacement the values that the plan itself decides, such as the name of the role that it creates. */
+  adapt?(yaml: string, needs: Needs): string;
   /** What else to know before, a sentence or two each. That any branch can take the role and what is said of SSH come from the plan itself. */
   cautions(needs: Needs): readonly string[];
   /** At the provider, in order. What one organisation does once carries `once`. */
