@@ -16,6 +16,7 @@ export interface SecretUse {
   readonly at: Location;
   /** A guess: whoever calls the command says which variable it is. */
   readonly assumed: boolean;
+  readonly run: JobRun;
 }
 
 /** What CircleCI itself gives every job is left out. */
@@ -32,7 +33,8 @@ function* usesInScripts(audit: Audit): Iterable<SecretUse> {
     for (const { name, span } of facts.environmentPrints) {
       if (name === undefined || !isStored(name, policy)) continue;
       for (const run of runs)
-        if (isStored(name, policy, run.run) && !isWrittenOut(name, run)) yield { name, at: run.locate(span), assumed: false };
+        if (isStored(name, policy, run.run) && !isWrittenOut(name, run))
+          yield { name, at: run.locate(span), assumed: false, run: run.run };
     }
     for (const [word, owner] of wordsOfScript(facts)) {
       const possible = word.literal === undefined ? possibleSecretsIn(word, owner, facts, policy) : [];
@@ -46,7 +48,7 @@ function useIn(run: ScriptRun, secret: PossibleSecret, policy: NamePolicy): read
   const read = secretIn(secret, run, policy);
   if (read === undefined || read.kind === "built-in" || read.path.length > 0) return [];
   if (environmentEntry(read.name, run) !== undefined) return [];
-  return [{ name: read.name, at: run.locate(read.span), assumed: read.assumed }];
+  return [{ name: read.name, at: run.locate(read.span), assumed: read.assumed, run: run.run }];
 }
 
 function isStored(name: string, policy: NamePolicy, run?: JobRun): boolean {
@@ -80,6 +82,6 @@ function* usesInText(text: Text, run: JobRun, audit: Audit): Iterable<SecretUse>
     if (!isStored(name, policy, run) || run.environment.some((entry) => entry.name === name)) continue;
     const isKnown = compiled.text === value;
     const span = isKnown ? { start: match.index, end: match.index + match[0].length } : { start: 0, end: compiled.text.length };
-    yield { name, at: compiled.locate(span), assumed: !isKnown };
+    yield { name, at: compiled.locate(span), assumed: !isKnown, run };
   }
 }

@@ -1,7 +1,7 @@
 /** Short ways to write the parts of a document. */
 import type { Location } from "../../finding/location.ts";
 import type { Severity } from "../../finding/severity.ts";
-import type { Block, Cell, Column, Inline, Line, Section, State } from "./document.ts";
+import type { Block, Box, Cell, Column, Inline, Line, Section, State } from "./document.ts";
 
 /** A piece of a line: a string is prose. */
 export type Piece = string | Inline;
@@ -48,4 +48,8 @@ export function cell(...pieces: readonly Piece[]): Cell {
 /** A cell that is sorted by a number. */
 export function figure(text: string, sort: number): Cell {
   return { content: line(text), sort };
+}
+
+export function box(id: string, question: string, hint?: string): Box {
+  return { kind: "box", id, question, ...(hint === undefined ? {} : { hint }) };
 }

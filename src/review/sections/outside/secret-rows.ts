@@ -1,0 +1,82 @@
+/** The register as a table; columns of which nothing is known are left out. */
+import type { RegisteredSecret } from "../../../rule/secret-register.ts";
+import { plural } from "../../../report/tally.ts";
+import { cell, code, details, figure, jump, place, state, strong, table } from "../../document/build.ts";
+import type { Piece } from "../../document/build.ts";
+import type { Block, Cell } from "../../document/document.ts";
+import type { ReviewFacts } from "../../review-input.ts";
+import { homeInWords, kindsInWords, namesInLine } from "./secret-words.ts";
+
+/** More rows are closed at first. */
+const shownRows = 40;
+
+interface Register extends Pick<ReviewFacts, "register" | "migrations"> {
+  /** How many jobs there are, by name. */
+  readonly jobs: number;
+}
+
+interface ColumnOf {
+  readonly title: string;
+  readonly cell: (row: RegisteredSecret) => Cell;
+}
+
+export function registerTables({ register, migrations, scene }: ReviewFacts): readonly Block[] {
+  const runs = scene.audits.flatMap(({ plan }) => plan.runs.filter(({ workflow }) => workflow !== undefined));
+  const columns = columnsOf({ register, migrations, jobs: new Set(runs.map(({ name }) => name)).size });
+  const tableOf = (rows: readonly RegisteredSecret[]): readonly Block[] =>
+    table(
+      columns.map(({ title }) => title),
+      rows.map((row) => columns.map((column) => column.cell(row))),
+    );
+  const rest = register.slice(shownRows);
+  if (rest.length < 5) return tableOf(register);
+  return [...tableOf(register.slice(0, shownRows)), details(`${plural(rest.length, "more secret")}`, tableOf(rest))];
+}
+
+function columnsOf({ register, migrations, jobs }: Register): readonly ColumnOf[] {
+  const plans = new Map(migrations.flatMap(({ id, names }) => names.map((name) => [name, id] as const)));
+  return [
+    { title: "Secret", cell: nameCell },
+    { title: "Kind", cell: ({ kind }) => cell(kindsInWords[kind]) },
+    {
+      title: "Lives in",
+      cell: ({ home }) => (home.kind === "config" ? cell(state("bad", homeInWords(home))) : cell(homeInWords(home))),
+    },
+    { title: "Jobs that can read it", cell: (row) => jobsCell(row, jobs) },
+    ...(register.some(({ people }) => people !== undefined)
+      ? [{ title: "Who can reach it", cell: ({ people }: RegisteredSecret) => cell(people ?? state("unknown", "not known")) }]
+      : []),
+    ...(register.some(({ setAt }) => setAt !== undefined) ? [{ title: "Set", cell: ageCell }] : []),
+    { title: "Next step", cell: (row) => adviceCell(row, plans.get(row.name)) },
+  ];
+}
+
+function nameCell({ name, service, form, at }: RegisteredSecret): Cell {
+  const what = service === undefined ? "" : ` (${service})`;
+  const where: readonly Piece[] = at.file.isSheet === true ? [] : [", ", place(at)];
+  return cell(form === "literal" ? name : code(name), what, ...where);
+}
+
+function jobsCell({ readers, users, home, form }: RegisteredSecret, jobs: number): Cell {
+  if (form === "literal") return cell("all of them");
+  const names = new Set(readers.map(({ name }) => name));
+  if (names.size === 0) return cell("none of the audited ones");
+  const all = names.size === jobs && jobs > 2 ? `all ${String(jobs)}` : namesInLine(readers);
+  const isKnown = home.kind === "project" || home.kind === "context";
+  const used = new Set(users.map(({ name }) => name));
+  return cell(
+    isKnown && form === "variable" && used.size > 0 && used.size < names.size ? `${all}; seen in ${namesInLine(users)}` : all,
+  );
+}
+
+function ageCell({ setAt }: RegisteredSecret): Cell {
+  if (setAt === undefined) return cell(state("unknown", "not known"));
+  const time = Date.parse(setAt.date);
+  return figure(setAt.isCreation ? `${setAt.date} or later` : setAt.date, Number.isNaN(time) ? 0 : time);
+}
+
+function adviceCell({ oidc, advice }: RegisteredSecret, plan: string | undefined): Cell {
+  const isByOidc = oidc === "native" || oidc === "generic";
+  if (!isByOidc) return cell(advice);
+  return cell(strong("OIDC"), `: ${advice}`, ...(plan === undefined ? [] : [" ", jump("Plan", `migration-${plan}`)]));
+}

@@ -1,0 +1,51 @@
+/** Words of the register: kinds, homes and lists of names. */
+import { quote } from "../../../source/quote.ts";
+import type { RegisteredSecret, SecretHome, SecretKind } from "../../../rule/secret-register.ts";
+
+export const kindsInWords: Readonly<Record<SecretKind, string>> = {
+  password: "password",
+  "api-key": "API key or token",
+  "connection-string": "connection string",
+  "ssh-key": "SSH key",
+  certificate: "certificate or its key",
+  "encryption-key": "encryption or signing key",
+  "oauth-token": "OAuth secret",
+  "cloud-credential": "cloud credential",
+  unknown: "not known",
+};
+
+export function homeInWords(home: SecretHome): string {
+  switch (home.kind) {
+    case "context":
+      return `context ${quote(home.name)}`;
+    case "project":
+      return "project";
+    case "config":
+      return "the file itself";
+    case "manager":
+      return home.name;
+    case "repository":
+      return "repository";
+    case "runner":
+      return `machines of ${quote(home.name)}`;
+    case "unstored":
+      return "neither project nor contexts";
+    case "unknown":
+      return home.contexts.length === 0 ? "not known" : `not known; perhaps ${orList(home.contexts)}`;
+  }
+}
+
+function orList(contexts: readonly string[]): string {
+  const shown = contexts.slice(0, 2).map((name) => quote(name));
+  const rest = contexts.length - shown.length;
+  return `context ${rest > 0 ? `${shown.join(", ")} or ${String(rest)} more` : shown.join(" or ")}`;
+}
+
+/** `` `A`, `B` and 3 more ``. */
+export function namesInLine(rows: readonly Pick<RegisteredSecret, "name">[], most = 4): string {
+  const names = [...new Set(rows.map(({ name }) => name))];
+  const shown = names.length === most + 1 ? names : names.slice(0, most);
+  const words = shown.map((name) => quote(name));
+  if (shown.length < names.length) return `${words.join(", ")} and ${String(names.length - shown.length)} more`;
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1) ?? ""}`;
+}
