@@ -38,14 +38,14 @@ function adviceFor({ home }: SecretVariable, { credential, kind }: NamedKind): s
 }
 
 const byKind: Readonly<Record<RegisteredSecret["kind"], string>> = {
-  password: "Use an account of its own for CI with the fewest rights.",
-  "api-key": "See whether its service takes OIDC; else use a key of its own for CI with the fewest rights and an expiry date.",
-  "connection-string": "Use a database account of its own for CI, or the cloud's short-lived database tokens.",
+  password: "Use an account that is CI's alone and may do no more than the job.",
+  "api-key": "Look whether its service takes OIDC; else use a key that is CI's alone, with few rights and an expiry date.",
+  "connection-string": "Use an account that is CI's alone; for a database, the cloud's short-lived tokens where it has them.",
   "ssh-key": "Store it as an additional SSH key of the project and load it by its fingerprint.",
   certificate: "Keep the private half in a KMS or a secrets manager, and let it expire.",
   "encryption-key": "Keep it in a KMS that the job may ask to sign or decrypt, so that the key itself never enters the job.",
-  "oauth-token": "Use a client of its own for CI with the fewest scopes and an expiry date.",
-  "cloud-credential": "See whether its service takes OIDC.",
+  "oauth-token": "Use a client that is CI's alone, with the fewest scopes and an expiry date.",
+  "cloud-credential": "Look whether its service takes OIDC.",
   unknown: "Its name does not tell what it opens: find out, and give it an owner.",
 };
 

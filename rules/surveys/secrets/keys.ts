@@ -178,7 +178,7 @@ function* legacyKeys(facts: ProjectFacts, runs: readonly JobRun[]): Iterable<Key
     form: "variable",
     name: "AWS_SECRET_ACCESS_KEY",
     kind: "cloud-credential",
-    service: "AWS (the project's old AWS setting)",
+    service: "AWS, an old setting of the project",
     at: sheetOf(facts.project).at("legacyAwsKeys"),
     readers: runs,
     users: [],

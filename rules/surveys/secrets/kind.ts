@@ -2,7 +2,8 @@
 import type { RegisteredSecret, SecretKind } from "../../../src/rule/secret-register.ts";
 import { credentialNamed, type Credential } from "../../data/credentials.ts";
 import { wordsOf } from "../../data/name-words.ts";
-import { isConnection } from "../../data/public-names.ts";
+import { wordSet } from "../../data/options.ts";
+import { hasPublicTail, isConnection } from "../../data/public-names.ts";
 
 export interface NamedKind extends Pick<RegisteredSecret, "kind" | "service" | "oidc"> {
   readonly credential: Credential | undefined;
@@ -28,9 +29,9 @@ function isPair(words: readonly string[], first: string, second: string): boolea
 /** What is written in the name goes before what the catalogue says of the service. */
 function kindOf(words: readonly string[], credential: Credential | undefined): SecretKind {
   if (isPair(words, "CONNECTION", "STRING") || isConnection(words) || has(words, "DSN")) return "connection-string";
+  if (credential?.kind === "cloud" || credential?.id === "kubernetes") return "cloud-credential";
   if (credential?.id === "ssh-key" || isSshKey(words)) return "ssh-key";
   if (has(words, "PASSPHRASE")) return "password";
-  if (credential?.kind === "cloud" || credential?.id === "kubernetes") return "cloud-credential";
   if (credential?.id === "google-play") return "cloud-credential";
   if (isPassword(words)) return "password";
   if (isCertificate(words)) return "certificate";
@@ -61,4 +62,13 @@ function isKeyMaterial(words: readonly string[]): boolean {
 
 function isToken(words: readonly string[]): boolean {
   return has(words, "TOKEN", "PAT", "KEY", "APIKEY", "AUTH", "WEBHOOK", "HOOK", "SECRET", "CREDENTIAL", "CREDENTIALS");
+}
+
+const environments = wordSet("DEV DEVELOPMENT STAGE STAGING STG PROD PRODUCTION PRD LIVE TEST UAT QA SANDBOX");
+
+/** `TOKEN_URL_STAGE`: what stands before the name of an environment says that it is no secret. */
+export function isPublicBut(name: string): boolean {
+  const words = wordsOf(name);
+  const end = words.findLastIndex((word) => !environments.has(word)) + 1;
+  return end < words.length && hasPublicTail(words.slice(0, end));
 }

@@ -7,6 +7,7 @@ import { secretUsesOf } from "../../credentials/secret-uses.ts";
 import { serviceLoginsIn, serviceLore } from "../../credentials/services/stored.ts";
 import { credentialNamed } from "../../data/credentials.ts";
 import { scriptsByRun } from "../../data/scripts-by-run.ts";
+import { isPublicBut } from "./kind.ts";
 import { bashEnvWritesOf, exportsOf } from "../../data/untrusted/bash-env-writes.ts";
 
 /** By name, the first place. */
@@ -28,7 +29,9 @@ export function readsIn(audit: Audit): Reads {
     reads.set(run, own);
   };
   const made = namesMadeIn(audit);
-  for (const { name, at, run } of secretUsesOf(audit)) if (made.get(run)?.has(name) !== true) add(run, name, at);
+  for (const { name, at, run } of secretUsesOf(audit)) {
+    if (made.get(run)?.has(name) !== true && !isPublicBut(name)) add(run, name, at);
+  }
   for (const { run, name, at } of defaultsOf(audit, reads)) add(run, name, at);
   const programs = new Map<JobRun, ReadonlySet<string>>();
   return {

@@ -7,15 +7,22 @@ const day = 24 * 60 * 60 * 1000;
 /** CircleCI asked its customers that day to change all that they had stored in its cloud. */
 const incident = Date.parse("2023-01-04");
 
-export function rotationInWords(register: readonly RegisteredSecret[], today: string | undefined, staleAfter: number): string {
+export function rotationInWords(
+  register: readonly RegisteredSecret[],
+  today: string | undefined,
+  staleAfter: number,
+  isOnServer: boolean,
+): string {
   const aged = register.flatMap((row) => {
     const time = Date.parse(row.setAt?.date ?? "");
-    return Number.isNaN(time) ? [] : [{ name: row.name, time, isCreation: row.setAt?.isCreation === true }];
+    return Number.isNaN(time)
+      ? []
+      : [{ name: row.name, time, isCreation: row.setAt?.isCreation === true, isStored: row.form !== "deploy-key" }];
   });
   if (aged.length === 0) return "How old the secrets are is not known.";
   const sentences = [
     ...(today === undefined ? [] : [staleInWords(aged, Date.parse(today), staleAfter)]),
-    ...stolenInWords(aged),
+    ...stolenInWords(aged.filter(({ isStored }) => isStored && !isOnServer)),
     ...(aged.some(({ isCreation }) => isCreation)
       ? ["Of a project's variable CircleCI tells when it was added, not whether its value has changed since."]
       : []),

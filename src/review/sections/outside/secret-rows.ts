@@ -5,7 +5,7 @@ import { cell, code, details, figure, jump, place, state, strong, table } from "
 import type { Piece } from "../../document/build.ts";
 import type { Block, Cell } from "../../document/document.ts";
 import type { ReviewFacts } from "../../review-input.ts";
-import { homeInWords, kindsInWords, namesInLine } from "./secret-words.ts";
+import { homeInWords, kindInWords, namesInLine } from "./secret-words.ts";
 
 /** More rows are closed at first. */
 const shownRows = 40;
@@ -20,7 +20,11 @@ interface ColumnOf {
   readonly cell: (row: RegisteredSecret) => Cell;
 }
 
-export function registerTables({ register, migrations, scene }: ReviewFacts): readonly Block[] {
+export function registerTables({
+  register,
+  migrations,
+  scene,
+}: Pick<ReviewFacts, "register" | "migrations" | "scene">): readonly Block[] {
   const runs = scene.audits.flatMap(({ plan }) => plan.runs.filter(({ workflow }) => workflow !== undefined));
   const columns = columnsOf({ register, migrations, jobs: new Set(runs.map(({ name }) => name)).size });
   const tableOf = (rows: readonly RegisteredSecret[]): readonly Block[] =>
@@ -30,19 +34,19 @@ export function registerTables({ register, migrations, scene }: ReviewFacts): re
     );
   const rest = register.slice(shownRows);
   if (rest.length < 5) return tableOf(register);
-  return [...tableOf(register.slice(0, shownRows)), details(`${plural(rest.length, "more secret")}`, tableOf(rest))];
+  return [...tableOf(register.slice(0, shownRows)), details(plural(rest.length, "more secret"), tableOf(rest))];
 }
 
 function columnsOf({ register, migrations, jobs }: Register): readonly ColumnOf[] {
+  const isStoreKnown = register.some(({ at }) => at.file.isSheet === true);
   const plans = new Map(migrations.flatMap(({ id, names }) => names.map((name) => [name, id] as const)));
   return [
     { title: "Secret", cell: nameCell },
-    { title: "Kind", cell: ({ kind }) => cell(kindsInWords[kind]) },
-    {
-      title: "Lives in",
-      cell: ({ home }) => (home.kind === "config" ? cell(state("bad", homeInWords(home))) : cell(homeInWords(home))),
-    },
-    { title: "Jobs that can read it", cell: (row) => jobsCell(row, jobs) },
+    { title: "Kind", cell: (row) => cell(kindInWords(row)) },
+    ...(register.some(({ home }) => home.kind !== "unknown" || home.contexts.length > 0)
+      ? [{ title: "Lives in", cell: homeCell }]
+      : []),
+    { title: isStoreKnown ? "Jobs that can read it" : "Jobs seen to read it", cell: (row) => jobsCell(row, jobs) },
     ...(register.some(({ people }) => people !== undefined)
       ? [{ title: "Who can reach it", cell: ({ people }: RegisteredSecret) => cell(people ?? state("unknown", "not known")) }]
       : []),
@@ -55,6 +59,10 @@ function nameCell({ name, service, form, at }: RegisteredSecret): Cell {
   const what = service === undefined ? "" : ` (${service})`;
   const where: readonly Piece[] = at.file.isSheet === true ? [] : [", ", place(at)];
   return cell(form === "literal" ? name : code(name), what, ...where);
+}
+
+function homeCell({ home }: RegisteredSecret): Cell {
+  return home.kind === "config" ? cell(state("bad", homeInWords(home))) : cell(homeInWords(home));
 }
 
 function jobsCell({ readers, users, home, form }: RegisteredSecret, jobs: number): Cell {

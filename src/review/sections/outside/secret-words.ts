@@ -2,7 +2,7 @@
 import { quote } from "../../../source/quote.ts";
 import type { RegisteredSecret, SecretHome, SecretKind } from "../../../rule/secret-register.ts";
 
-export const kindsInWords: Readonly<Record<SecretKind, string>> = {
+const kindsInWords: Readonly<Record<SecretKind, string>> = {
   password: "password",
   "api-key": "API key or token",
   "connection-string": "connection string",
@@ -13,6 +13,18 @@ export const kindsInWords: Readonly<Record<SecretKind, string>> = {
   "cloud-credential": "cloud credential",
   unknown: "not known",
 };
+
+const forms: Readonly<Partial<Record<RegisteredSecret["form"], string>>> = {
+  "checkout-key": "SSH key for the checkout",
+  "deploy-key": "SSH key, a deploy key",
+  "api-token": "API token",
+  "runner-token": "runner token",
+  "webhook-secret": "webhook secret",
+};
+
+export function kindInWords({ form, kind }: Pick<RegisteredSecret, "form" | "kind">): string {
+  return forms[form] ?? kindsInWords[kind];
+}
 
 export function homeInWords(home: SecretHome): string {
   switch (home.kind) {

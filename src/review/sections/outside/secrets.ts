@@ -1,4 +1,5 @@
 /** The section on secrets: the register, where those belong that OIDC cannot replace, and what is known of their rotation. */
+import { knownText } from "../../../expand/text.ts";
 import { noPolicy } from "../../../rule/policy.ts";
 import type { RegisteredSecret } from "../../../rule/secret-register.ts";
 import { box, line, list, paragraph, section } from "../../document/build.ts";
@@ -9,16 +10,18 @@ import { namesInLine } from "./secret-words.ts";
 import { registerTables } from "./secret-rows.ts";
 import { rotationInWords } from "./secret-rotation.ts";
 
-export function secretsSection(facts: ReviewFacts): Section {
-  const { register, scene } = facts;
-  if (register.length === 0) return section("secrets", "Secret management", [paragraph(nothing(scene.facts !== undefined))]);
+type RegisterFacts = Pick<ReviewFacts, "register" | "scene" | "migrations">;
+
+export function secretsSection(facts: RegisterFacts): Section {
+  const { register } = facts;
+  if (register.length === 0) return section("secrets", "Secret management", [paragraph(nothing(facts))]);
   return section("secrets", "Secret management", [
     paragraph(`${countsInWords(register)} ${unknownInWords(facts)}`.trim()),
     ...registerTables(facts),
-    ...storesOf(register),
     ...narrower(register),
+    ...storesOf(register),
     section("secrets-rotation", "Rotation", [
-      paragraph(rotationInWords(register, scene.today, scene.audits[0]?.policy.staleAfter ?? noPolicy.staleAfter)),
+      ...rotationOf(facts),
       box(
         "secrets-rotation",
         "How often is each kind of secret replaced, by whom, and on what occasions, such as somebody leaving?",
@@ -28,10 +31,28 @@ export function secretsSection(facts: ReviewFacts): Section {
   ]);
 }
 
-function nothing(isAsked: boolean): string {
-  return isAsked
-    ? "No secret is stored for this project, no job is seen to read one, and none is written in its files."
-    : "No job is seen to read a secret, and none is written in the files. What the project and its contexts keep is not known without a snapshot.";
+function nothing(facts: RegisterFacts): string {
+  if (facts.scene.facts !== undefined)
+    return "No secret is stored for this project, no job is seen to read one, and none is written in its files.";
+  const contexts = contextsTaken(facts);
+  const kept = contexts.length === 0 ? "What the project keeps" : `What the project and ${contextsInWords(contexts)} keep`;
+  return `No job is seen to read a secret, and none is written in the files. ${kept} is not known without a snapshot.`;
+}
+
+function contextsTaken({ scene }: RegisterFacts): readonly string[] {
+  const runs = scene.audits.flatMap(({ plan }) => plan.runs);
+  return [...new Set(runs.flatMap(({ contexts }) => contexts.flatMap(({ name }) => knownText(name) ?? [])))];
+}
+
+function contextsInWords(names: readonly string[]): string {
+  return `the context${names.length === 1 ? "" : "s"} ${namesInLine(names.map((name) => ({ name })))}`;
+}
+
+/** Without a snapshot all has been said. */
+function rotationOf({ register, scene }: RegisterFacts): readonly Block[] {
+  if (scene.facts === undefined) return [];
+  const limit = scene.audits[0]?.policy.staleAfter ?? noPolicy.staleAfter;
+  return [paragraph(rotationInWords(register, scene.today, limit, scene.facts.isOnServer === true))];
 }
 
 const forms: readonly (readonly [RegisteredSecret["form"], string])[] = [
@@ -70,12 +91,16 @@ export function isByOidc({ oidc }: RegisteredSecret): boolean {
 }
 
 /** Told once, not in each row. */
-function unknownInWords({ register, scene }: ReviewFacts): string {
+function unknownInWords(facts: RegisterFacts): string {
+  const { register, scene } = facts;
   const lost = register.filter(({ home }) => home.kind === "unknown").length;
-  if (scene.facts === undefined)
-    return lost === 0
-      ? ""
-      : "Where the variables are kept, who can reach them and how old they are does not stand in the file: a snapshot tells (`circleci-secaudit collect`, with a CircleCI token).";
+  if (scene.facts === undefined) {
+    const contexts = contextsTaken(facts);
+    const isTold = register.some(({ form }) => form === "variable") || contexts.length > 0;
+    if (!isTold) return "";
+    const more = contexts.length === 0 ? "" : ` So do the other secrets that ${contextsInWords(contexts)} may hold.`;
+    return `Where variables are kept, who can reach them and how old they are does not stand in the file: it takes a snapshot (\`circleci-secaudit collect\`, with a CircleCI token).${more}`;
+  }
   if (lost === 0) return "";
   return `Where ${plural(lost, "variable")} ${lost === 1 ? "is" : "are"} kept is not known: not every context of the jobs, or not the project's variables, could be read.`;
 }
