@@ -11,7 +11,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: "source", include: ["test/**/*.test.ts"], exclude: ["test/process/**"], testTimeout: 60_000 },
+        test: { name: "source", include: ["test/**/*.test.ts"], exclude: ["test/process/**", "test/browser/**"], testTimeout: 60_000 },
       },
       // Whole processes of the built command line.
       {
@@ -21,6 +21,17 @@ export default defineConfig({
           include: ["test/process/**/*.test.ts"],
           globalSetup: "test/process/build.ts",
           testTimeout: 30_000,
+        },
+      },
+      // The HTML review in a real browser; skipped where there is none.
+      {
+        extends: true,
+        test: {
+          name: "browser",
+          include: ["test/browser/**/*.test.ts"],
+          globalSetup: "test/browser/launch.ts",
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
     ],
