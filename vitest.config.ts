@@ -11,7 +11,12 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: "source", include: ["test/**/*.test.ts"], exclude: ["test/process/**", "test/browser/**"], testTimeout: 60_000 },
+        test: {
+          name: "source",
+          include: ["test/**/*.test.ts"],
+          exclude: ["test/process/**", "test/browser/**"],
+          testTimeout: 60_000,
+        },
       },
       // Whole processes of the built command line.
       {
