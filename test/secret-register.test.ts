@@ -1,9 +1,9 @@
 /**
- * The register of secrets and its section: `fixtures/surveys/secret-register/register-<case>.yml` is written as the `.expected` beside it.
+ * The register of secrets and its section: `fixtures/_secret-register/register-<case>.yml` is written as the `.expected` beside it.
  * `vitest -u` writes expectations.
  */
 import { expect, it } from "vitest";
-import { secretsIn } from "../rules/surveys/secret-register.ts";
+import { secretsIn } from "../rules/_secret-register.ts";
 import { lint } from "../src/lint/lint.ts";
 import type { Block, Line } from "../src/review/document/document.ts";
 import { secretsSection } from "../src/review/sections/outside/secrets.ts";
@@ -31,7 +31,7 @@ async function sceneOf({ files, orbs, facts }: Case): Promise<Scene> {
   return { audits, facts, today: "2026-01-31" };
 }
 
-it.each(casesOf("surveys/secret-register", "register"))("writes %s", async (_, tested) => {
+it.each(casesOf("_secret-register", "register"))("writes %s", async (_, tested) => {
   const scene = await sceneOf(tested);
   const register = secretsIn(scene);
   const text = textOf(secretsSection({ scene, register, migrations: [] }));
