@@ -3,7 +3,7 @@
  * `vitest -u` writes expectations.
  */
 import { expect, it } from "vitest";
-import { secretsIn } from "../rules/_secret-register.ts";
+import { secretsIn } from "../rules/surveys/secret-register.ts";
 import { lint } from "../src/lint/lint.ts";
 import type { Block, Line } from "../src/review/document/document.ts";
 import { secretsSection } from "../src/review/sections/outside/secrets.ts";
