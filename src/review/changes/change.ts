@@ -25,6 +25,8 @@ export interface Change {
 /** One task: a rule, an opportunity, a migration. */
 export interface ChangePart {
   readonly id: string;
+  /** What is seen, without full stop. */
+  readonly title: string;
   /** What to do, a sentence. */
   readonly todo: string;
   /** `3 findings`, `2 jobs`. */

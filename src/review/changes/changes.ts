@@ -59,17 +59,13 @@ function findingChange(group: readonly Finding[], rules: ReadonlyMap<string, Rul
   };
 }
 
-function partOf(
-  ruleId: string,
-  findings: readonly Finding[],
-  rule: RuleInfo | undefined,
-  facts: ReviewFacts,
-): ChangePart {
+function partOf(ruleId: string, findings: readonly Finding[], rule: RuleInfo | undefined, facts: ReviewFacts): ChangePart {
   const [first] = findings;
   const remedies = new Set(findings.map(({ remediation }) => remediation));
   const remedy = remedies.size === 1 ? first?.remediation : rule?.remediation;
   return {
     id: `rule.${ruleId}`,
+    title: rule?.title ?? ruleId,
     todo: sentence(firstSentence(remedy ?? "")),
     size: count(findings.length, "finding"),
     name: { text: ruleId, url: first?.docsUrl },

@@ -51,7 +51,8 @@ function changeOf(migration: Migration, findings: readonly Finding[]): Change {
     parts: [
       {
         id: `migration.${migration.id}`,
-        todo: `Log in to ${service} by OIDC and revoke ${what}.`,
+        title: `${service} is opened by a stored credential`,
+        todo: `Log in by OIDC and revoke ${what}.`,
         size: count(jobs.length, "job"),
         name: undefined,
         places: uses.map(({ at }) => at),

@@ -33,6 +33,7 @@ function changeOf(group: readonly FoundOpportunity[], facts: ReviewFacts): reado
       parts: [
         {
           id,
+          title: meta.title,
           todo: advice,
           size: sizeOf(group),
           name: { text: meta.id, url: meta.references[0]?.url },

@@ -9,9 +9,9 @@ const mostCharacters = 40;
  * names never hold: different names never share an id.
  */
 export function idOf(kind: string, ...names: readonly string[]): string {
-  const joined = names.join("-");
-  if (names.length === 1 && joined.length <= mostCharacters && plainName.test(joined)) return `${kind}-${joined}`;
-  const readable = joined
+  const last = names.at(-1) ?? "";
+  if (names.length === 1 && last.length <= mostCharacters && plainName.test(last)) return `${kind}-${last}`;
+  const readable = last
     .slice(0, 2 * mostCharacters)
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")

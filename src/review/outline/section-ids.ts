@@ -5,6 +5,6 @@ export const sectionIds = {
   whole: "inside-whole",
   reusable: "inside-reusable",
   dynamic: "inside-dynamic",
-  migrations: "config-security",
+  migrations: "inside",
   outside: "outside",
 } as const;

@@ -22,7 +22,7 @@ export function findingBlocks(findings: readonly Finding[], who?: (finding: Find
   const columns = ["Severity", "Finding", ...(who === undefined ? [] : ["Jobs"]), "Where"];
   const rest = rows.slice(mostRows);
   if (rest.length < 4) return table(columns, rows);
-  return [...table(columns, rows.slice(0, mostRows)), details(`${count(rest.length, "more finding")}`, table(columns, rest))];
+  return [...table(columns, rows.slice(0, mostRows)), details(count(rest.length, "more finding"), table(columns, rest))];
 }
 
 /** What is said in the same words of several places is told once. */

@@ -73,10 +73,16 @@ export function filterWords(filters: YamlNode | undefined): string | undefined {
   if (filters === undefined || isNull(filters)) return undefined;
   if (filters.kind === "scalar") return `when ${bareWords(filters.text)}`;
   if (filters.kind !== "map") return undefined;
-  const parts = ["branches", "tags"].flatMap((kind) => {
+  const of = (kind: string): readonly string[] => {
     const value = entryOf(filters, kind)?.value;
     return value === undefined || isNull(value) ? [] : [listWords(value, kind)];
-  });
+  };
+  const [branches, tags] = [of("branches"), of("tags")];
+  // Without a filter on branches every branch runs it, also beside a filter on tags.
+  const parts =
+    tags.length > 0 && branches.length === 0
+      ? ["every branch", ...tags.map((words) => words.replace("only ", ""))]
+      : [...branches, ...tags];
   const isBare = parts.length === 0 && (entryOf(filters, "only") ?? entryOf(filters, "ignore")) !== undefined;
   return isBare ? listWords(filters, "branches") : parts.length === 0 ? undefined : parts.join("; ");
 }

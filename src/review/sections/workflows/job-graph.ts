@@ -31,7 +31,7 @@ export function jobGraph(unit: WorkflowUnit, lines: readonly InvocationLine[], u
     title: `Jobs of ${unit.name}`,
     description: `${count(lines.length, "job")}${approvals === 0 ? "" : `, ${count(approvals, "approval")}`} of the workflow ${unit.name} with what each waits for.`,
     direction: "right",
-    nodes: left === 0 ? nodes : [...nodes, { id: more, label: `${count(left, "more job")}`, kind: "more" }],
+    nodes: left === 0 ? nodes : [...nodes, { id: more, label: count(left, "more job"), kind: "more" }],
     edges: distinctEdges(edges),
   };
 }

@@ -1,0 +1,34 @@
+/** What was reviewed, in a sentence or two. */
+import type { Piece } from "../../document/build.ts";
+import { code } from "../../document/build.ts";
+import { outlineOf } from "../../outline/outline.ts";
+import type { ReviewFacts } from "../../review-input.ts";
+import { shown } from "../jobs/environment-words.ts";
+import { count, distinct, quoted } from "../words.ts";
+
+export function scopeWords(facts: ReviewFacts): readonly Piece[] {
+  const { scene, revision, report, inventory } = facts;
+  const { jobs, workflows } = outlineOf(facts);
+  const files = report.files.length > 0 ? report.files : scene.audits.map(({ config }) => config.file.path);
+  if (files.length === 0) return ["No configuration was found."];
+  const contexts = distinct(
+    scene.audits.flatMap(({ plan }) => plan.runs.flatMap((run) => run.contexts.map(({ name }) => shown(name)))),
+  );
+  const parts = [
+    count(workflows.length, "workflow"),
+    count(jobs.length, "job"),
+    ...(inventory.orbs.length > 0 ? [count(inventory.orbs.length, "orb")] : []),
+    ...(contexts.length > 0 ? [`${count(contexts.length, "context")} (${quoted(contexts, 5)})`] : []),
+  ];
+  const commit: readonly Piece[] = revision === undefined ? [] : [" at commit ", code(revision.slice(0, 12))];
+  return [
+    `This review is about ${files.length > 5 ? count(files.length, "configuration file") : quoted(files)}`,
+    ...commit,
+    `: ${parts.slice(0, -1).join(", ")}${parts.length > 1 ? " and " : ""}${parts.at(-1) ?? ""}. ${factsWords(facts)}`,
+  ];
+}
+
+function factsWords({ scene: { facts } }: ReviewFacts): string {
+  if (facts === undefined) return "It rests on the configuration alone: what CircleCI and the code host know was not asked.";
+  return `It joins what CircleCI says of ${quoted([facts.project.slug])}${facts.repository === undefined ? "" : " and what GitHub says of its repository"}.`;
+}
