@@ -19,6 +19,7 @@ export interface LintInput extends Pick<LintRequest, "files" | "follow" | "repos
   readonly problems: readonly Problem[];
   /** Whole when `files` has been gone through: what cannot be read becomes a problem. */
   readonly unread: readonly Problem[];
+  readonly collectedAt?: string | undefined;
 }
 
 /** @throws {UsageError} */

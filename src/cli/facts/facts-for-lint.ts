@@ -32,6 +32,8 @@ export interface LintFacts {
   readonly whyNoFacts: string | undefined;
   readonly coverage: readonly CoverageNote[];
   readonly problems: readonly Problem[];
+  /** When the facts were collected; ISO time. Undefined when there are none. */
+  readonly collectedAt?: string | undefined;
 }
 
 export interface LintFactsRequest {
@@ -44,9 +46,12 @@ export interface LintFactsRequest {
   readonly projectOfSettings: string | undefined;
   readonly repositoryOf: LintRequest["repositoryOf"];
   readonly cwd: string;
+  /** A review wants metrics too, may take longer, and judges ages by its own date: by none where it has none. */
+  readonly review?: { readonly date: string | undefined } | undefined;
 }
 
 export const usualLintTimeout = "20s";
+export const usualReviewTimeout = "2m";
 /** Somebody who audits again and again need not wait each time; `--online` asks anew. */
 export const usualAge = 10 * 60_000;
 /** Milliseconds. */
@@ -61,8 +66,9 @@ export async function factsForLint(request: LintFactsRequest): Promise<LintFacts
   if ("problem" in answer) return { ...nothing("the snapshot cannot be used"), problems: [answer.problem] };
   const { snapshot } = answer;
   const project = request.project ?? request.projectOfSettings;
-  const coverage = originNotes(snapshot, options.snapshot);
-  return { facts: join(snapshot, { ...request, project }), whyNoFacts: undefined, coverage, problems: [] };
+  const coverage = originNotes(snapshot, options.snapshot, request.review);
+  const { collectedAt } = snapshot;
+  return { facts: join(snapshot, { ...request, project }), whyNoFacts: undefined, coverage, problems: [], collectedAt };
 }
 
 function nothing(whyNoFacts: string): LintFacts {
@@ -80,11 +86,16 @@ export function loadSnapshot(named: string, cwd: string): { readonly snapshot: S
 }
 
 /** Where facts come from and how old they are is said of all of them at once. The file may be a stranger's. */
-export function originNotes({ collectedAt, hosts }: Snapshot, named: string): readonly CoverageNote[] {
+export function originNotes(
+  { collectedAt, hosts }: Snapshot,
+  named: string,
+  review?: LintFactsRequest["review"],
+): readonly CoverageNote[] {
   const source = `snapshot ${plain(named, 200)}`;
   const asked = [hosts.circleci, hosts.github].filter((host) => host !== undefined).map((host) => plain(host, 100));
   const origin = `collected on ${collectedAt.slice(0, 10)}${asked.length === 0 ? "" : ` from ${asked.join(" and ")}`}`;
-  return [{ source, status: "ran", reason: origin }, ...ageNotes(source, Date.now() - Date.parse(collectedAt))];
+  const now = review === undefined ? Date.now() : Date.parse(review.date ?? collectedAt);
+  return [{ source, status: "ran", reason: origin }, ...ageNotes(source, now - Date.parse(collectedAt))];
 }
 
 function ageNotes(source: string, age: number): readonly CoverageNote[] {
@@ -134,8 +145,9 @@ async function askNow(request: LintFactsRequest): Promise<LintFacts> {
     services,
     wanted: { organizations: [], projects },
     allowsPrivate: isGiven(line, "allow-private-api"),
-    timeout: timeGiven(line, "timeout", usualLintTimeout),
+    timeout: timeGiven(line, "timeout", request.review === undefined ? usualLintTimeout : usualReviewTimeout),
     maxAge: insists ? 0 : usualAge,
+    metrics: request.review !== undefined,
   });
   const [first] = missing;
   return {
@@ -143,6 +155,7 @@ async function askNow(request: LintFactsRequest): Promise<LintFacts> {
     whyNoFacts: first === undefined ? undefined : `${plain(first.name, 200)}: ${plain(first.why.detail, 400)}`,
     coverage: missing.map(missingNote),
     problems: insists ? failures.map(unanswered) : [],
+    collectedAt: snapshot.collectedAt,
   };
 }
 

@@ -14,14 +14,14 @@ import { isGiven } from "../parse-command-line.ts";
 import { timeGiven } from "../time-option.ts";
 import { UsageError } from "../usage-error.ts";
 import { loadSnapshot, missingNote, originNotes, unanswered, usualAge } from "./facts-for-lint.ts";
-import type { LintFacts } from "./facts-for-lint.ts";
+import type { LintFacts, LintFactsRequest } from "./facts-for-lint.ts";
 import { ownFacts } from "./own-facts.ts";
 import { servicesGiven } from "./services.ts";
 import { namedOrganization } from "./which-project.ts";
 
 export interface OrganizationInput extends LintFacts, Pick<LintRequest, "files" | "follow" | "repositoryOf"> {}
 
-export interface OrganizationRequest extends SnapshotWish {
+export interface OrganizationRequest extends SnapshotWish, Pick<LintFactsRequest, "review"> {
   readonly line: CommandLine;
   readonly organizations: readonly string[];
   readonly snapshot: string | undefined;
@@ -33,18 +33,29 @@ export const usualOrganizationTimeout = "30m";
 
 /** @throws {UsageError} */
 export async function organizationInput(request: OrganizationRequest): Promise<OrganizationInput> {
-  const named = request.organizations.map(namedOrganization);
-  const got = await factsOfOrganizations(request, named);
-  const snapshot = partOf(got.snapshot, withTwins(named, got.snapshot));
-  const absent = named.filter((slug) => !snapshot.projects.some(({ organization }) => isSame(slug, organization)));
+  const { snapshot, coverage, problems } = await organizationFacts(request);
   const files = snapshotFiles(snapshot, request);
   return {
     ...files,
     facts: snapshot.projects.length === 0 ? undefined : files.facts,
     whyNoFacts: snapshot.projects.length === 0 ? "nothing is known of the organisation" : undefined,
-    coverage: [...got.coverage, ...files.coverage],
-    problems: [...got.problems, ...(got.isUsable ? absent.map((slug) => emptyOrganization(slug, request.snapshot)) : [])],
+    coverage: [...coverage, ...files.coverage],
+    problems,
   };
+}
+
+export interface OrganizationFacts extends Pick<LintFacts, "coverage" | "problems"> {
+  readonly snapshot: Snapshot;
+}
+
+/** @throws {UsageError} */
+export async function organizationFacts(request: OrganizationRequest): Promise<OrganizationFacts> {
+  const named = request.organizations.map(namedOrganization);
+  const got = await factsOfOrganizations(request, named);
+  const snapshot = partOf(got.snapshot, withTwins(named, got.snapshot));
+  const absent = named.filter((slug) => !snapshot.projects.some(({ organization }) => isSame(slug, organization)));
+  const empty = got.isUsable ? absent.map((slug) => emptyOrganization(slug, request.snapshot)) : [];
+  return { snapshot, coverage: got.coverage, problems: [...got.problems, ...empty] };
 }
 
 /** What a snapshot says of some organisations. */
@@ -79,7 +90,12 @@ async function factsOfOrganizations(request: OrganizationRequest, organizations:
   if (named !== undefined) {
     const loaded = loadSnapshot(named, cwd);
     if ("problem" in loaded) return { snapshot: noSnapshot, isUsable: false, coverage: [], problems: [loaded.problem] };
-    return { snapshot: loaded.snapshot, isUsable: true, coverage: originNotes(loaded.snapshot, named), problems: [] };
+    return {
+      snapshot: loaded.snapshot,
+      isUsable: true,
+      coverage: originNotes(loaded.snapshot, named, request.review),
+      problems: [],
+    };
   }
   const services = servicesGiven(line);
   if (services.circleci === undefined && services.github === undefined) throw new UsageError(whyNoToken(line));
@@ -90,6 +106,7 @@ async function factsOfOrganizations(request: OrganizationRequest, organizations:
     timeout: timeGiven(line, "timeout", usualOrganizationTimeout),
     // Whoever was interrupted goes on.
     maxAge: insists ? 0 : usualAge,
+    metrics: request.review !== undefined,
   });
   const problems = insists ? own.failures.map(unanswered) : [];
   return { snapshot: own.snapshot, isUsable: true, coverage: own.missing.map(missingNote), problems };

@@ -18,6 +18,7 @@ export interface OwnFactsRequest {
   /** Milliseconds. */
   readonly timeout: number;
   readonly maxAge: number;
+  readonly metrics?: boolean;
 }
 
 export interface OwnFacts {
@@ -29,7 +30,7 @@ export interface OwnFacts {
 
 type Growing = { readonly [Section in keyof SnapshotPieces]: SnapshotPieces[Section][number][] };
 
-export async function ownFacts({ services, wanted, ...request }: OwnFactsRequest): Promise<OwnFacts> {
+export async function ownFacts({ services, wanted, metrics = false, ...request }: OwnFactsRequest): Promise<OwnFacts> {
   const progress = factsProgress();
   const subject = ["lint", ...wanted.organizations, ...wanted.projects.flat()];
   // What an earlier run was told before it broke off may be of any age: here only `maxAge` counts.
@@ -38,7 +39,7 @@ export async function ownFacts({ services, wanted, ...request }: OwnFactsRequest
   const { circleci, github } = clients;
   const tally = gapTally();
   const { missing } = await collectSnapshot({
-    ...{ circleci, github, wanted, metrics: false, progress: progress.show },
+    ...{ circleci, github, wanted, metrics, progress: progress.show },
     whyNoCircleci: gap("token", "no token for CircleCI was given: set `CIRCLECI_TOKEN`"),
     orbs: () => Promise.resolve([]),
     add(section, piece) {

@@ -1,66 +1,52 @@
 /** `review`: audits, asks the experts, and writes the document. */
-import path from "node:path";
 import { experts } from "../../../rules/experts.ts";
 import { rules } from "../../../rules/index.ts";
-import { findFiles } from "../../collect/find-files.ts";
-import { writeFileAtomically } from "../../collect/write-file.ts";
 import { isComplete } from "../../finding/report.ts";
-import { lintWhole } from "../../lint/lint.ts";
+import type { Report } from "../../finding/report.ts";
 import { tool } from "../../lint/tool.ts";
 import { noAnswers } from "../../review/document/answers.ts";
-import { renderMarkdown } from "../../review/markdown/render-markdown.ts";
+import { maskDocument } from "../../review/document/mask.ts";
+import { permalinks } from "../../review/document/permalinks.ts";
 import { reviewDocument, reviewFacts } from "../../review/review.ts";
-import type { Audit } from "../../rule/audit.ts";
-import { quote } from "../../source/quote.ts";
 import type { CommandLine } from "../command-line.ts";
-import { inputOf } from "../lint-input.ts";
-import { lintOptions } from "../lint-options.ts";
-import { loadSettings } from "../load-settings.ts";
-import { orbsAtHand } from "../orbs-at-hand.ts";
-import { valueGiven } from "../parse-command-line.ts";
-import { printAsIs } from "../terminal.ts";
-import { UsageError } from "../usage-error.ts";
+import { printError } from "../terminal.ts";
+import { auditProject } from "./audited.ts";
+import { checkHtml, earlierAnswers } from "./earlier.ts";
+import { reviewOptions } from "./options.ts";
+import type { ReviewOptions } from "./options.ts";
+import { writePage } from "./pages.ts";
 
 /**
  * Resolves to the exit code.
  * @throws {UsageError | SettingsError}
  */
 export async function review(line: CommandLine, cwd: string): Promise<number> {
-  const ruleIds = rules.map((rule) => rule.meta.id);
-  const options = { ...lintOptions(line, ruleIds), network: "never" as const };
-  const found = findFiles(options.paths, cwd);
-  const { settings, file, problems } = await loadSettings(options.config, found, cwd, ruleIds);
-  const input = await inputOf({ line, options, found, cwd }, settings, file);
-  const coverage = [...input.coverage];
-  const audits: Audit[] = [];
-  const date = valueGiven(line, "date");
-  const { report, secrets } = await lintWhole({
-    ...input,
-    ...options,
-    coverage,
-    tool,
-    rules,
-    settings,
-    baseline: undefined,
-    today: date ?? new Date().toISOString().slice(0, 10),
-    orbs: await orbsAtHand(line, found, cwd, (note) => coverage.push(note)),
-    problems: () => [...found.problems, ...problems, ...input.problems, ...input.unread],
-    watch: (audit) => audits.push(audit),
-  });
-  const facts = reviewFacts({
-    scene: { audits, facts: audits[0]?.facts, today: date },
-    report,
-    secrets,
-    experts,
-    name: path.basename(found.root),
-    date,
-  });
-  const text = renderMarkdown(reviewDocument(facts), { answers: noAnswers, linkOf: () => undefined });
-  const target = valueGiven(line, "output");
-  if (target === undefined) await printAsIs(text);
-  else {
-    const fault = writeFileAtomically(path.resolve(cwd, target), text);
-    if (fault !== undefined) throw new UsageError(`${quote(target, 200)} cannot be written: ${fault}.`);
-  }
+  const options = reviewOptions(
+    line,
+    rules.map((rule) => rule.meta.id),
+    cwd,
+  );
+  return reviewProject(line, options, cwd);
+}
+
+async function reviewProject(line: CommandLine, options: ReviewOptions, cwd: string): Promise<number> {
+  const { markdown, html, force } = options;
+  // What must not be replaced is said before anybody waits.
+  const answers = markdown === undefined ? noAnswers : earlierAnswers(markdown, force, cwd);
+  if (html !== undefined) checkHtml(html, force, cwd);
+  const { checkout, audits, ...audited } = await auditProject({ line, options: options.lint, date: options.date, cwd });
+  const { report, secrets, scene } = audited;
+  tellProblems(report);
+  // A page about nothing would only look as if there were nothing to say.
+  if (audits.length === 0 && scene.facts === undefined) return 2;
+  const document = maskDocument(reviewDocument(reviewFacts({ ...audited, experts })), secrets);
+  await writePage({ document, answers, linkOf: permalinks(checkout) }, { markdown, html }, cwd);
   return isComplete(report) ? 0 : 2;
+}
+
+/** What kept the audit from being complete: whoever does not read the document has to know. */
+function tellProblems({ problems }: Report): void {
+  const errors = problems.filter(({ level }) => level === "error");
+  for (const { message } of errors.slice(0, 5)) printError(`${tool.name}: ${message}`);
+  if (errors.length > 5) printError(`${tool.name}: and ${String(errors.length - 5)} more problems; \`lint\` lists them.`);
 }

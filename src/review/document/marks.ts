@@ -9,6 +9,9 @@ export const taskMark = (id: string): string => `<!-- task:${markId(id)} -->`;
 /** The first line of every review in markdown. */
 export const documentMark = "<!-- circleci-secaudit review -->";
 
+/** In the head of every review in HTML. */
+export const htmlMark = '<meta name="generator" content="circleci-secaudit review">';
+
 /** What is read back. */
 export const marks = {
   start: /^<!-- answer:start (\S{1,600}) -->\r?$/,

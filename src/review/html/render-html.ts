@@ -5,6 +5,7 @@
 import { sha256 } from "../../engine/sha256.ts";
 import { escapeHtml } from "../../report/markdown-text.ts";
 import { type Answers, noAnswers } from "../document/answers.ts";
+import { htmlMark } from "../document/marks.ts";
 import type { ReviewDocument } from "../document/document.ts";
 import type { Graph } from "../document/graph.ts";
 import { type Page, sectionHtml } from "./blocks.ts";
@@ -64,6 +65,7 @@ function head({ title }: ReviewDocument): readonly string[] {
     '<html lang="en">',
     "<head>",
     '<meta charset="utf-8">',
+    htmlMark,
     `<meta http-equiv="Content-Security-Policy" content="${policy.join("; ")}">`,
     '<meta name="referrer" content="no-referrer">',
     '<meta name="viewport" content="width=device-width, initial-scale=1">',

@@ -3,8 +3,8 @@ import { escapeHtml } from "../../../report/markdown-text.ts";
 import { visibleLine } from "../../../report/plain-text.ts";
 import type { Graph, GraphEdge, GraphNode } from "../../document/graph.ts";
 import { anchorOf, plain } from "../text.ts";
-import { labelSize, type Placed, type PlacedEdge, type PlacedNode, type Point } from "./layout.ts";
-import { nameSize } from "./node-box.ts";
+import type { Placed, PlacedEdge, PlacedNode, Point } from "./layout.ts";
+import { labelSize, nameSize } from "./node-box.ts";
 import { outlineOf } from "./outline.ts";
 import { capped } from "./capped.ts";
 

@@ -1,7 +1,7 @@
 /** Where the nodes and edges of a diagram go. */
 import { Graph as Layout, layout } from "@dagrejs/dagre";
 import type { Graph, GraphEdge, GraphNode } from "../../document/graph.ts";
-import { boxOf, type NodeBox } from "./node-box.ts";
+import { boxOf, labelSize, type NodeBox } from "./node-box.ts";
 import { widthOf } from "./measure.ts";
 
 export interface Point {
@@ -26,8 +26,6 @@ export interface Placed {
   readonly nodes: readonly PlacedNode[];
   readonly edges: readonly PlacedEdge[];
 }
-
-export const labelSize = 11;
 
 /** With more nodes than this the best ranking takes too long for what it gives. */
 const mostForBestRanking = 60;

@@ -12,6 +12,7 @@ export interface NodeBox {
 }
 
 export const nameSize = 12.5;
+export const labelSize = 11;
 export const captionSize = 10;
 
 const mostText = 230;
