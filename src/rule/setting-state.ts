@@ -1,8 +1,11 @@
 /** One setting of a project, an organisation or a repository, held against what is wanted. */
 import type { Location } from "../finding/location.ts";
 
-/** `unknown` is a state of its own: it never reads as safe. `inapplicable`: it has no meaning here. */
-export type SettingVerdict = "as-wanted" | "differs" | "unknown" | "inapplicable";
+/**
+ * `unknown` is a state of its own: it never reads as safe. `inapplicable`: it has no meaning here. `choice`: it is known, and which value
+ * is right only those can say who work with it.
+ */
+export type SettingVerdict = "as-wanted" | "differs" | "choice" | "unknown" | "inapplicable";
 
 export interface SettingState {
   /** Kebab-case, unique within its subject. */
@@ -20,6 +23,8 @@ export interface SettingState {
   /** The rule that finds it, where there is one. */
   readonly ruleId?: string;
   readonly at?: Location;
+  /** Where people change it; without an address where that is not known. */
+  readonly page?: { readonly title: string; readonly url?: string };
   /** `security`: told under security settings. `project`: under project settings. */
   readonly topic: "security" | "project";
 }

@@ -1,0 +1,14 @@
+/** `Project settings`: when and how the project is built. */
+import { paragraph, section } from "../../document/build.ts";
+import type { Section } from "../../document/document.ts";
+import type { ReviewFacts } from "../../review-input.ts";
+import { settingBlocks } from "./states.ts";
+
+export function projectSection({ settings, scene }: ReviewFacts): Section {
+  const states = settings.filter(({ topic }) => topic === "project");
+  const blocks =
+    scene.facts === undefined
+      ? [paragraph("Not known, as the security settings: CircleCI was not asked.")]
+      : settingBlocks(states);
+  return section("project-settings", "Project settings", blocks);
+}

@@ -1,0 +1,44 @@
+/** `Security settings`: each setting of the organisation, the project and the repository that security hangs on. */
+import type { SettingState } from "../../../rule/setting-state.ts";
+import { groupBy } from "../../../report/group-by.ts";
+import { plural } from "../../../report/tally.ts";
+import { line, list, paragraph, section } from "../../document/build.ts";
+import type { Block, Section } from "../../document/document.ts";
+import type { ReviewFacts } from "../../review-input.ts";
+import { askFor } from "./ask-for.ts";
+import { settingBlocks } from "./states.ts";
+
+export function settingsSection({ settings, scene }: ReviewFacts): Section {
+  const states = settings.filter(({ topic }) => topic === "security");
+  const blocks = scene.facts === undefined || states.length === 0 ? [notAsked] : told(states);
+  return section("security-settings", "Security settings", blocks);
+}
+
+const notAsked = paragraph("No setting of the project, the organisation or the repository is known. ", ...askFor("settings"));
+
+function told(states: readonly SettingState[]): readonly Block[] {
+  const count = (verdict: SettingState["verdict"]): number => states.filter((each) => each.verdict === verdict).length;
+  const known = states.length - count("unknown") - count("inapplicable");
+  const parts = [
+    `${plural(count("differs"), "setting")} of ${String(known)} that are known ${count("differs") === 1 ? "is" : "are"} not as wanted`,
+    ...(count("unknown") === 0 ? [] : [`${String(count("unknown"))} are not known`]),
+  ];
+  return [
+    paragraph(`${parts.join("; ")}.`),
+    ...[...groupBy(states, ({ subject }) => subject)].map(([subject, own]) => subjectSection(subject, own)),
+    ...(known === 0 ? [] : [details]),
+  ];
+}
+
+function subjectSection(subject: string, states: readonly SettingState[]): Section {
+  const title = `${subject.charAt(0).toUpperCase()}${subject.slice(1)}`;
+  return { ...section(`settings-of-${subject.replaceAll(/[^\w-]+/g, "-").toLowerCase()}`, title, settingBlocks(states)), isListed: false };
+}
+
+/** What nothing could ever tell, said once. */
+const details = list([
+  line(
+    "No API tells of single sign-on, of what the organisation decides for all projects about reruns with SSH and rights to change settings, " +
+      "of people's own API tokens, and of the OAuth apps that the organisation at GitHub has approved: look at them by hand.",
+  ),
+]);
