@@ -32,7 +32,10 @@ function told(states: readonly SettingState[]): readonly Block[] {
 
 function subjectSection(subject: string, states: readonly SettingState[]): Section {
   const title = `${subject.charAt(0).toUpperCase()}${subject.slice(1)}`;
-  return { ...section(`settings-of-${subject.replaceAll(/[^\w-]+/g, "-").toLowerCase()}`, title, settingBlocks(states)), isListed: false };
+  return {
+    ...section(`settings-of-${subject.replaceAll(/[^\w-]+/g, "-").toLowerCase()}`, title, settingBlocks(states)),
+    isListed: false,
+  };
 }
 
 /** What nothing could ever tell, said once. */
