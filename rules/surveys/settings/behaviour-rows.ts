@@ -5,6 +5,7 @@ import { namesInWords } from "../../data/context-secrets.ts";
 import { advanced, projectPage } from "./pages.ts";
 import { flag, inapplicable, told, unknown, untold, whenKnown } from "./row.ts";
 import type { Given, Reading, Row } from "./row.ts";
+import { listed } from "./words.ts";
 
 function switchOf(field: keyof ProjectSettings, wanted?: boolean): Row<Project>["read"] {
   return (project) => whenKnown(project.settings, (settings) => flag(project, ["settings", field], settings[field], wanted));
@@ -138,10 +139,4 @@ function schedules(project: Project, all: readonly Schedule[]): Reading {
     return `${quote(name)}${where}${actor === undefined ? "" : ` as ${quote(actor)}`}`;
   });
   return told(project, ["schedules"], listed(names), "choice");
-}
-
-/** Hundreds of them stay readable. */
-function listed(parts: readonly string[], most = 4): string {
-  const shown = parts.length === most + 1 ? parts : parts.slice(0, most);
-  return shown.length < parts.length ? `${shown.join(", ")} and ${String(parts.length - shown.length)} more` : shown.join(", ");
 }

@@ -1,13 +1,14 @@
 /** Keys, tokens, webhooks and secrets that a project keeps. */
 import { valueOf } from "../../../src/snapshot/fetched.ts";
 import type { CheckoutKey, Project, Webhook } from "../../../src/snapshot/project.ts";
+import { quote } from "../../../src/source/quote.ts";
 import type { SheetSubject } from "../../../src/snapshot/sheet.ts";
 import { namesInWords, secretNamesIn } from "../../data/context-secrets.ts";
-import { counted } from "../../settings/wording.ts";
 import { ageRow } from "./age.ts";
 import { projectPage } from "./pages.ts";
 import { gapped, inapplicable, told, unknown, whenKnown } from "./row.ts";
 import type { Given, Reading, Row } from "./row.ts";
+import { listed } from "./words.ts";
 
 const variables = projectPage("Environment Variables", "environment-variables");
 const sshKeys = projectPage("SSH Keys", "ssh");
@@ -41,8 +42,8 @@ export const keyRows: readonly Row<Project>[] = [
     ruleIds: ["extra-ssh-key"],
     read: (project) =>
       whenKnown(project.sshKeys, (keys) => {
-        const hosts = keys.map(({ hostname }) => (hostname === "" ? "every host" : hostname));
-        return told(project, ["sshKeys"], keys.length === 0 ? "none" : `${String(keys.length)}, for ${namesInWords(hosts)}`);
+        const hosts = keys.map(({ hostname }) => (hostname === "" ? "every host" : quote(hostname)));
+        return told(project, ["sshKeys"], keys.length === 0 ? "none" : `${String(keys.length)}, for ${listed(hosts)}`);
       }),
   },
   {
@@ -54,8 +55,8 @@ export const keyRows: readonly Row<Project>[] = [
     ruleIds: ["project-api-token"],
     read: (project) =>
       whenKnown(project.apiTokens, (all) => {
-        const names = all.map(({ label, scope }) => `${label} (${scope})`);
-        return told(project, ["apiTokens"], all.length === 0 ? "none" : namesInWords(names));
+        const names = all.map(({ label, scope }) => `${quote(label)} (${scope})`);
+        return told(project, ["apiTokens"], all.length === 0 ? "none" : listed(names));
       }),
   },
   {
@@ -121,7 +122,8 @@ export const onlyGithub =
 
 function shadowed(project: Project, { audit, found }: Given): Reading {
   const places = found("shadowed-secret", project);
-  if (places.length > 0) return told(project, ["variables"], counted(places.length, "name"));
+  const names = new Set(places.map(({ at }) => String(at.path.at(-1))));
+  if (names.size > 0) return told(project, ["variables"], namesInWords([...names]));
   const secrets = secretNamesIn(project.variables, audit.policy);
   const contexts = audit.organization?.contexts;
   if (secrets === undefined) return project.variables.known ? inapplicable("there are none") : gapped(project.variables);
@@ -135,9 +137,10 @@ function shadowed(project: Project, { audit, found }: Given): Reading {
 export function webhooks(subject: SheetSubject, all: readonly Webhook[], { found }: Given): Reading {
   const faults = found("insecure-webhook", subject).length;
   if (all.length === 0) return told(subject, ["webhooks"], "there are none");
+  const [some, every] = [String(faults), String(all.length)];
   return told(
     subject,
     ["webhooks"],
-    faults === 0 ? `all ${String(all.length)}` : `not ${String(faults)} of ${String(all.length)}`,
+    faults === 0 ? `${every} of ${every}` : `${some} of ${every} ${faults === 1 ? "does" : "do"} not`,
   );
 }

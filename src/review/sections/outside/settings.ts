@@ -19,12 +19,11 @@ const notAsked = paragraph("No setting of the project, the organisation or the r
 function told(states: readonly SettingState[]): readonly Block[] {
   const count = (verdict: SettingState["verdict"]): number => states.filter((each) => each.verdict === verdict).length;
   const known = states.length - count("unknown") - count("inapplicable");
-  const parts = [
-    `${plural(count("differs"), "setting")} of ${String(known)} that are known ${count("differs") === 1 ? "is" : "are"} not as wanted`,
-    ...(count("unknown") === 0 ? [] : [`${String(count("unknown"))} are not known`]),
-  ];
+  const [differing, hidden] = [count("differs"), count("unknown")];
+  const first = `Of ${plural(known, "setting")} that ${known === 1 ? "is" : "are"} known, ${String(differing)} ${differing === 1 ? "is" : "are"} not as wanted`;
+  const rest = hidden === 0 ? "" : `; ${String(hidden)} more ${hidden === 1 ? "is" : "are"} not known`;
   return [
-    paragraph(`${parts.join("; ")}.`),
+    paragraph(`${first}${rest}.`),
     ...[...groupBy(states, ({ subject }) => subject)].map(([subject, own]) => subjectSection(subject, own)),
     ...(known === 0 ? [] : [details]),
   ];
