@@ -3,8 +3,9 @@ import { section } from "../document/build.ts";
 import type { Section } from "../document/document.ts";
 import type { ReviewFacts } from "../review-input.ts";
 import { projectSection } from "./outside/project.ts";
+import { secretsSection } from "./outside/secrets.ts";
 import { settingsSection } from "./outside/settings.ts";
 
 export function outsideSection(facts: ReviewFacts): Section {
-  return section("outside", "Outside the configuration", [settingsSection(facts), projectSection(facts)]);
+  return section("outside", "Outside the configuration", [settingsSection(facts), secretsSection(facts), projectSection(facts)]);
 }

@@ -4,11 +4,11 @@ import type { Section } from "../../document/document.ts";
 import type { ReviewFacts } from "../../review-input.ts";
 import { settingBlocks } from "./states.ts";
 
-export function projectSection({ settings, scene }: ReviewFacts): Section {
+export function projectSection({ settings, scene, report }: ReviewFacts): Section {
   const states = settings.filter(({ topic }) => topic === "project");
   const blocks =
     scene.facts === undefined
       ? [paragraph("Not known, as the security settings: CircleCI was not asked.")]
-      : settingBlocks(states);
+      : settingBlocks(states, report.rules);
   return section("project-settings", "Project settings", blocks);
 }

@@ -1,4 +1,5 @@
 /** `Security settings`: each setting of the organisation, the project and the repository that security hangs on. */
+import type { RuleInfo } from "../../../finding/report.ts";
 import type { SettingState } from "../../../rule/setting-state.ts";
 import { groupBy } from "../../../report/group-by.ts";
 import { plural } from "../../../report/tally.ts";
@@ -8,15 +9,15 @@ import type { ReviewFacts } from "../../review-input.ts";
 import { askFor } from "./ask-for.ts";
 import { settingBlocks } from "./states.ts";
 
-export function settingsSection({ settings, scene }: ReviewFacts): Section {
+export function settingsSection({ settings, scene, report }: ReviewFacts): Section {
   const states = settings.filter(({ topic }) => topic === "security");
-  const blocks = scene.facts === undefined || states.length === 0 ? [notAsked] : told(states);
+  const blocks = scene.facts === undefined || states.length === 0 ? [notAsked] : told(states, report.rules);
   return section("security-settings", "Security settings", blocks);
 }
 
 const notAsked = paragraph("No setting of the project, the organisation or the repository is known. ", ...askFor("settings"));
 
-function told(states: readonly SettingState[]): readonly Block[] {
+function told(states: readonly SettingState[], rules: readonly RuleInfo[]): readonly Block[] {
   const count = (verdict: SettingState["verdict"]): number => states.filter((each) => each.verdict === verdict).length;
   const known = states.length - count("unknown") - count("inapplicable");
   const [differing, hidden] = [count("differs"), count("unknown")];
@@ -24,15 +25,15 @@ function told(states: readonly SettingState[]): readonly Block[] {
   const rest = hidden === 0 ? "" : `; ${String(hidden)} more ${hidden === 1 ? "is" : "are"} not known`;
   return [
     paragraph(`${first}${rest}.`),
-    ...[...groupBy(states, ({ subject }) => subject)].map(([subject, own]) => subjectSection(subject, own)),
+    ...[...groupBy(states, ({ subject }) => subject)].map(([subject, own]) => subjectSection(subject, own, rules)),
     ...(known === 0 ? [] : [details]),
   ];
 }
 
-function subjectSection(subject: string, states: readonly SettingState[]): Section {
+function subjectSection(subject: string, states: readonly SettingState[], rules: readonly RuleInfo[]): Section {
   const title = `${subject.charAt(0).toUpperCase()}${subject.slice(1)}`;
   return {
-    ...section(`settings-of-${subject.replaceAll(/[^\w-]+/g, "-").toLowerCase()}`, title, settingBlocks(states)),
+    ...section(`settings-of-${subject.replaceAll(/[^\w-]+/g, "-").toLowerCase()}`, title, settingBlocks(states, rules)),
     isListed: false,
   };
 }

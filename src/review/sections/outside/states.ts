@@ -1,18 +1,22 @@
 /** Settings of one subject: what differs and what is a choice in a table, what is not known by its reason, what is as wanted folded away. */
+import type { RuleInfo } from "../../../finding/report.ts";
 import type { SettingState } from "../../../rule/setting-state.ts";
 import { groupBy } from "../../../report/group-by.ts";
 import { plural } from "../../../report/tally.ts";
-import { cell, code, details, line, link, list, state, table } from "../../document/build.ts";
+import { cell, details, line, link, list, state, table } from "../../document/build.ts";
 import type { Block, Cell, Inline, Line } from "../../document/document.ts";
 import type { Piece } from "../../document/build.ts";
 
-export function settingBlocks(states: readonly SettingState[]): readonly Block[] {
+export function settingBlocks(states: readonly SettingState[], rules: readonly RuleInfo[]): readonly Block[] {
   const of = (...verdicts: readonly SettingState["verdict"][]): readonly SettingState[] =>
     verdicts.flatMap((verdict) => states.filter((each) => each.verdict === verdict));
   const told = of("differs", "choice");
   const fine = of("as-wanted");
   return [
-    ...table(["Setting", "Now", "Wanted", "Why"], told.map(rowOf)),
+    ...table(
+      ["Setting", "Now", "Wanted", "Why"],
+      told.map((each) => rowOf(each, rules)),
+    ),
     ...unknownBlocks(of("unknown")),
     ...(fine.length === 0
       ? []
@@ -21,14 +25,15 @@ export function settingBlocks(states: readonly SettingState[]): readonly Block[]
   ];
 }
 
-function rowOf(setting: SettingState): readonly Cell[] {
+function rowOf(setting: SettingState, rules: readonly RuleInfo[]): readonly Cell[] {
   const { verdict, value, wanted, why, ruleId } = setting;
+  const rule = rules.find(({ id }) => id === ruleId);
   const now = verdict === "differs" ? state("bad", value) : state("neutral", value);
   return [
     cell(nameOf(setting)),
     cell(now),
     cell(verdict === "choice" ? `a choice: ${wanted}` : wanted),
-    cell(why, ...(ruleId === undefined ? [] : [" Rule ", code(ruleId), "."])),
+    cell(why, ...(rule === undefined ? [] : [" ", link(rule.id, rule.docsUrl)])),
   ];
 }
 
