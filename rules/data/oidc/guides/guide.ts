@@ -42,3 +42,8 @@ export interface Guide {
   readonly placeholders: Readonly<Record<string, string>>;
   readonly references: readonly { readonly title: string; readonly url: string }[];
 }
+
+/** Checks the shape at compile time and freezes nothing. */
+export function defineGuide(guide: Guide): Guide {
+  return guide;
+}

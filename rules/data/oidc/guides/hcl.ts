@@ -1,0 +1,55 @@
+/** Terraform as text. */
+import { hclString } from "./texts.ts";
+
+/** A reference or another expression that is written as it is. */
+export interface Expression {
+  readonly hcl: string;
+}
+
+export type HclValue = string | boolean | number | Expression | readonly (string | Expression)[] | { readonly [key: string]: string };
+
+export interface HclBlock {
+  readonly type: string;
+  /** In quotes behind the type. */
+  readonly labels: readonly string[];
+  readonly body: readonly (readonly [key: string, value: HclValue] | HclBlock)[];
+}
+
+export const expression = (hcl: string): Expression => ({ hcl });
+
+/** Blocks with an empty line between them. */
+export function hclText(...blocks: readonly HclBlock[]): string {
+  return `${blocks.map((each) => blockLines(each).join("\n")).join("\n\n")}\n`;
+}
+
+export function hclBlock(type: string, labels: readonly string[], body: HclBlock["body"]): HclBlock {
+  return { type, labels, body };
+}
+
+function blockLines({ type, labels, body }: HclBlock): readonly string[] {
+  const head = [type, ...labels.map(hclString)].join(" ");
+  return [`${head} {`, ...body.flatMap((part) => ("type" in part ? blockLines(part) : entryLines(...part))).map(indent), "}"];
+}
+
+function entryLines(key: string, value: HclValue): readonly string[] {
+  if (typeof value !== "object" || "hcl" in value) return [`${key} = ${scalar(value as string | boolean | number | Expression)}`];
+  if (isList(value)) {
+    const items = value.map(scalar);
+    if (items.join(", ").length <= 80) return [`${key} = [${items.join(", ")}]`];
+    return [`${key} = [`, ...items.map((item) => `  ${item},`), "]"];
+  }
+  return [`${key} = {`, ...Object.entries(value).map(([name, text]) => `  ${hclString(name)} = ${hclString(text)}`), "}"];
+}
+
+function isList(value: HclValue): value is readonly (string | Expression)[] {
+  return Array.isArray(value);
+}
+
+function scalar(value: string | boolean | number | Expression): string {
+  if (typeof value === "object") return value.hcl;
+  return typeof value === "string" ? hclString(value) : String(value);
+}
+
+function indent(line: string): string {
+  return `  ${line}`;
+}

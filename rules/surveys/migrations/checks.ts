@@ -1,0 +1,37 @@
+/** How to see that a migration does what it should: steps that are the same for every provider. */
+import type { Binding, MigrationStep } from "../../../src/rule/migration.ts";
+import { refsInWords } from "../../data/refs/ref-words.ts";
+import type { Guide } from "../../data/oidc/guides/guide.ts";
+
+const claims = `jq -n 'env.CIRCLE_OIDC_TOKEN_V2 | split(".")[1] | gsub("-"; "+") | gsub("_"; "/") | @base64d | fromjson'
+`;
+
+export const lookAtClaims: MigrationStep = {
+  title: "Look at what a token says",
+  text: "The claims are no secret; the token is, so print nothing but them. Compare `iss`, `aud` and `sub` with what the provider is told to trust.",
+  ways: [{ title: "As a step of any job", language: "sh", text: claims }],
+  once: "circleci-token-claims",
+};
+
+/** Before the provider's own checks. */
+export function trialOf({ refs }: Binding): MigrationStep {
+  const onBranch =
+    refs === undefined
+      ? "Push the new login on a branch, in a copy of the job that does not take the old variables, and leave the old job as it is."
+      : `The provider trusts ${refsInWords(refs)} only: for the trial add the ref of your branch, such as \`refs/heads/oidc-trial\`, to what it trusts, and take it out afterwards. Run a copy of the job there that does not take the old variables, and leave the old job as it is.`;
+  return { title: "Try it beside the stored credential", text: onBranch, ways: [] };
+}
+
+/** After them: that everybody else is refused. */
+export function refusalsOf({ refs }: Binding, { service, sshReruns, refs: knows }: Guide): MigrationStep {
+  const others = ["the same steps in another project of the organisation must be refused"];
+  if (refs !== undefined && knows !== "none") others.push("so must they on another branch");
+  if (sshReruns !== "cannot") others.push("and when the job is rerun with SSH");
+  const [first = "", ...rest] = others;
+  const text = [first, ...rest].join(", ");
+  return {
+    title: `See that ${service} refuses everybody else`,
+    text: `${text.charAt(0).toUpperCase()}${text.slice(1)}.`,
+    ways: [],
+  };
+}
