@@ -5,4 +5,9 @@ import { noLayerCaching } from "./no-layer-caching.ts";
 import { unusedArtifact } from "./unused-artifact.ts";
 import { unusedWorkspace } from "./unused-workspace.ts";
 
-export const opportunities: readonly Opportunity[] = [noAutoCancel, noLayerCaching, unusedArtifact, unusedWorkspace];
+export const opportunities: readonly Opportunity[] = [
+  noAutoCancel,
+  noLayerCaching,
+  unusedArtifact,
+  unusedWorkspace,
+];

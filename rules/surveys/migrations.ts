@@ -20,4 +20,3 @@ function credentialsIn({ audits, facts }: Scene): readonly Credential[] {
   });
   return credentialsOf(seen, facts === undefined ? [] : storedNames(audits, facts));
 }
-

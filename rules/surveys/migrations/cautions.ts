@@ -33,7 +33,9 @@ function* ofRefs({ guide, binding: { refs }, runs }: CautionRequest): Iterable<s
     yield `${guide.service} does not compare the branch: the filters of the jobs alone keep other branches out, and whoever pushes a branch can edit them there.`;
     return;
   }
-  const wide = refs.filter(({ isWider, exact }) => (guide.refs === "glob" ? isWider : guide.refs === "exact" && exact === undefined));
+  const wide = refs.filter(({ isWider, exact }) =>
+    guide.refs === "glob" ? isWider : guide.refs === "exact" && exact === undefined,
+  );
   if (wide.length === 0) return;
   yield guide.refs === "glob"
     ? `${guide.service} knows only \`*\` and \`?\`, so ${refsInWords(wide)} becomes ${namesInWords(wide.map(({ glob }) => glob))}, which admits more; protect those refs in the repository.`
@@ -79,7 +81,8 @@ function* ofPipelines({ scene: { facts }, binding: { refs } }: CautionRequest): 
   if (refs !== undefined && triggers.some(({ source, isDisabled }) => source === "webhook" && !isDisabled)) {
     yield "Pipelines that a custom webhook starts have no ref in their token, so they will be refused.";
   }
-  if (facts.isOnServer === true) yield "CircleCI Server has OIDC from 4.4 on, with an issuer of its own: take it from the claims of a token.";
+  if (facts.isOnServer === true)
+    yield "CircleCI Server has OIDC from 4.4 on, with an issuer of its own: take it from the claims of a token.";
 }
 
 function* ofHome(home: Home): Iterable<string> {

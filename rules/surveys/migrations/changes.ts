@@ -17,7 +17,8 @@ export function changesOf({ sightings }: Credential, guide: Guide, needs: Needs)
     const before = linesAround(sighting, [...secrets, ...sighting.audit.secrets.map(({ at }) => at)]);
     const key = JSON.stringify([after, before]);
     const known = changes.get(key);
-    if (known === undefined) changes.set(key, { at: sighting.at, runs: [sighting.run], before, after, text: filled(how, needs.binding) });
+    if (known === undefined)
+      changes.set(key, { at: sighting.at, runs: [sighting.run], before, after, text: filled(how, needs.binding) });
     else if (!known.runs.includes(sighting.run)) known.runs.push(sighting.run);
   }
   return [...changes.values()];

@@ -36,7 +36,9 @@ export function removalOf(scene: Scene, credential: Credential, binding: Binding
 
 function fromProject({ facts }: Scene, names: readonly string[]): MigrationStep {
   const path = facts === undefined ? undefined : projectPath(facts.project);
-  const calls = names.slice(0, most).map((name) => apiCall("DELETE", `project/${path ?? "<project-slug>"}/envvar/${escaped(name)}`));
+  const calls = names
+    .slice(0, most)
+    .map((name) => apiCall("DELETE", `project/${path ?? "<project-slug>"}/envvar/${escaped(name)}`));
   return {
     title: "Delete the variables of the project",
     text: `${namesInWords(names, most)}: in \`Project Settings\`, \`Environment Variables\`, or by the API.`,
@@ -44,12 +46,23 @@ function fromProject({ facts }: Scene, names: readonly string[]): MigrationStep 
   };
 }
 
-function fromContext({ facts }: Scene, name: string, names: readonly string[], { organizationId }: Binding): readonly MigrationStep[] {
+function fromContext(
+  { facts }: Scene,
+  name: string,
+  names: readonly string[],
+  { organizationId }: Binding,
+): readonly MigrationStep[] {
   const context = contextNamed(name, facts?.organization);
-  const commands = names.slice(0, most).map((each) => `circleci context remove-secret --org-id ${shellWord(organizationId)} ${shellWord(name)} ${shellWord(each)}\n`);
+  const commands = names
+    .slice(0, most)
+    .map(
+      (each) => `circleci context remove-secret --org-id ${shellWord(organizationId)} ${shellWord(name)} ${shellWord(each)}\n`,
+    );
   const ways: Snippet[] = [{ title: "CircleCI CLI", language: "sh", text: commands.join("") }];
   if (context !== undefined) {
-    const calls = names.slice(0, most).map((each) => apiCall("DELETE", `context/${escaped(context.id)}/environment-variable/${escaped(each)}`));
+    const calls = names
+      .slice(0, most)
+      .map((each) => apiCall("DELETE", `context/${escaped(context.id)}/environment-variable/${escaped(each)}`));
     ways.push({ title: "CircleCI API", language: "http", text: calls.join("") });
   }
   const step: MigrationStep = {
@@ -79,11 +92,13 @@ function wholeContext(name: string, organizationId: string): MigrationStep {
 }
 
 function fromSomewhere(contexts: readonly string[], names: readonly string[]): MigrationStep {
-  const where = contexts.length === 0 ? "the context that the job takes" : `${contexts.length === 1 ? "the context" : "the contexts"} ${namesInWords(contexts, most)}`;
+  const where =
+    contexts.length === 0
+      ? "the context that the job takes"
+      : `${contexts.length === 1 ? "the context" : "the contexts"} ${namesInWords(contexts, most)}`;
   return {
     title: "Delete the variables",
     text: `${namesInWords(names, most)}: look in ${where} and in the project. Where they are kept, a snapshot tells: \`circleci-secaudit collect\`.`,
     ways: [],
   };
 }
-

@@ -54,7 +54,9 @@ function range(from: number, to: number): readonly number[] {
 function dedented(numbers: readonly number[], file: SourceFile, secrets: readonly Location[]): string {
   const masked = secrets.filter((secret) => secret.file === file).map(({ span }) => span);
   const lines = numbers.map((line) => (line === 0 ? undefined : maskedLine(file, line, masked)));
-  const depths = lines.flatMap((line) => (line === undefined || line.trim() === "" ? [] : [line.length - line.trimStart().length]));
+  const depths = lines.flatMap((line) =>
+    line === undefined || line.trim() === "" ? [] : [line.length - line.trimStart().length],
+  );
   const depth = Math.min(...depths, 100);
   return `${lines.map((line) => (line === undefined ? "# …" : line.slice(depth).trimEnd())).join("\n")}\n`;
 }
@@ -69,4 +71,3 @@ function maskedLine(file: SourceFile, line: number, secrets: readonly Span[]): s
   }
   return shown;
 }
-

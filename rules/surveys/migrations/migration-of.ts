@@ -28,7 +28,8 @@ export function migrationOf(scene: Scene, credential: Credential, ids: Set<strin
   const binding = bindingOf(scene, runs);
   const id = freeId(credential, ids);
   const needs = needsOf(credential, binding, slugFor(scene, credential, id), runs);
-  const steps = runs.length === 0 ? onlyRemoval(scene, credential, guide, needs) : wholeMigration(scene, credential, guide, needs, runs);
+  const steps =
+    runs.length === 0 ? onlyRemoval(scene, credential, guide, needs) : wholeMigration(scene, credential, guide, needs, runs);
   return {
     ...{ id, provider: guide.provider, service: guide.service, project: scene.facts?.project.slug },
     ...{ names: credential.names, keptIn: homeInWords(credential.home), uses: usesOf(credential), binding },

@@ -20,12 +20,18 @@ export function urgencyOf({ facts }: Scene, credential: Credential, runs: readon
   const open = openRuns(runs);
   const access = accessInWords(facts, credential);
   if (home.kind === "config") {
-    return { risk: "large", reason: "It stands in the configuration: everybody who can read the repository, or ever has, may have it already." };
+    return {
+      risk: "large",
+      reason: "It stands in the configuration: everybody who can read the repository, or ever has, may have it already.",
+    };
   }
   if (runs.length === 0) return { risk: "medium", reason: "No audited job is seen to need it, so it may only have to go." };
   const forked = forkBuildsOf(facts) === "with-secrets" ? open.filter(({ reach }) => reach.anyBranch === true) : [];
   if (forked.length > 0) {
-    return { risk: "large", reason: `${jobsInWords(forked)} run${forked.length === 1 ? "s" : ""} for pull requests from forks, which get the secrets: ${forkersInWords(facts)} can take it.` };
+    return {
+      risk: "large",
+      reason: `${jobsInWords(forked)} run${forked.length === 1 ? "s" : ""} for pull requests from forks, which get the secrets: ${forkersInWords(facts)} can take it.`,
+    };
   }
   const isPullOnly = credential.sightings.every(({ use }) => use.via === "image-pull");
   if (open.length > 0) {
@@ -61,6 +67,7 @@ function accessInWords(facts: Scene["facts"], { home }: Credential): Access {
   const context = contextNamed(home.name, facts?.organization);
   if (context === undefined || facts?.organization === undefined) return { isOpen: true, words: "" };
   const { kind } = accessOf(context, facts.organization);
-  if (kind === "all-members") return { isOpen: true, words: `, and the context ${quote(home.name)} is open to every member of the organisation` };
+  if (kind === "all-members")
+    return { isOpen: true, words: `, and the context ${quote(home.name)} is open to every member of the organisation` };
   return { isOpen: kind === "unknown" || kind === "no-group", words: "" };
 }

@@ -63,7 +63,9 @@ function test(needs: Needs): readonly MigrationStep[] {
     {
       title: "See that the role is used and not the old key",
       text: "The ARN that it prints must be `assumed-role/…` with the role's name. With `user/…` the stored key is still in the environment, and AWS's tools prefer it to the token.",
-      ways: [{ title: "In the job, after the login", language: "sh", text: "aws sts get-caller-identity --query Arn --output text\n" }],
+      ways: [
+        { title: "In the job, after the login", language: "sh", text: "aws sts get-caller-identity --query Arn --output text\n" },
+      ],
     },
   ];
 }

@@ -20,7 +20,11 @@ export const azureGuide = defineGuide({
       title: "See that the job acts as the service principal",
       text: "It prints `servicePrincipal` and the client id. `AADSTS700213` or `AADSTS70021` says that no federated credential has the subject of this token: compare it with the claims.",
       ways: [
-        { title: "In the job, after the login", language: "sh", text: "az account show --query '[user.type, user.name]' --output tsv\n" },
+        {
+          title: "In the job, after the login",
+          language: "sh",
+          text: "az account show --query '[user.type, user.name]' --output tsv\n",
+        },
       ],
     },
   ],
@@ -39,7 +43,10 @@ export const azureGuide = defineGuide({
   },
   references: [
     { title: "CircleCI: use OIDC with Azure", url: "https://circleci.com/blog/azure-oidc/" },
-    { title: "Microsoft: workload identity federation", url: "https://learn.microsoft.com/entra/workload-id/workload-identity-federation" },
+    {
+      title: "Microsoft: workload identity federation",
+      url: "https://learn.microsoft.com/entra/workload-id/workload-identity-federation",
+    },
     {
       title: "Microsoft: flexible federated identity credentials",
       url: "https://learn.microsoft.com/entra/workload-id/workload-identities-flexible-federated-identity-credentials",
@@ -63,13 +70,11 @@ function credentialStep(needs: Needs): MigrationStep {
     title: "Add a federated credential to the app registration",
     text: `One for each person who starts the pipeline. The subject is that of \`${token}\`; the application and its role assignments stay as they are, so its rights do not change.`,
     ways: [
-      ...named.map(
-        ({ name, subject }): Snippet => ({
-          title: `Federated credential, \`${name}.json\``,
-          language: "json",
-          text: jsonText({ name, issuer, subject, audiences: [audience] }),
-        }),
-      ),
+      ...named.map(({ name, subject }): Snippet => ({
+        title: `Federated credential, \`${name}.json\``,
+        language: "json",
+        text: jsonText({ name, issuer, subject, audiences: [audience] }),
+      })),
       {
         title: named.length === 1 ? "Azure CLI, with that file" : "Azure CLI, with those files",
         language: "sh",
@@ -85,13 +90,17 @@ function credentialStep(needs: Needs): MigrationStep {
 function inTerraform({ binding }: Needs, named: readonly { readonly name: string; readonly subject: string }[]): string {
   return hclText(
     ...named.map(({ name, subject }) =>
-      hclBlock("resource", ["azuread_application_federated_identity_credential", name.replaceAll("-", "_")], [
-        ["application_id", "/applications/<object-id>"],
-        ["display_name", name],
-        ["issuer", binding.issuer],
-        ["audiences", [binding.audience]],
-        ["subject", subject],
-      ]),
+      hclBlock(
+        "resource",
+        ["azuread_application_federated_identity_credential", name.replaceAll("-", "_")],
+        [
+          ["application_id", "/applications/<object-id>"],
+          ["display_name", name],
+          ["issuer", binding.issuer],
+          ["audiences", [binding.audience]],
+          ["subject", subject],
+        ],
+      ),
     ),
   );
 }

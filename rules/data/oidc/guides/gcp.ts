@@ -100,9 +100,7 @@ gcloud iam service-accounts keys disable '<key-id>' \\
     {
       title: "Delete the key",
       text: "With the organisation policy `iam.disableServiceAccountKeyCreation` nobody makes a new one.",
-      ways: [
-        { title: "gcloud", language: "sh", text: `gcloud iam service-accounts keys delete '<key-id>' \\\n  ${account}\n` },
-      ],
+      ways: [{ title: "gcloud", language: "sh", text: `gcloud iam service-accounts keys delete '<key-id>' \\\n  ${account}\n` }],
     },
   ];
 }

@@ -6,7 +6,8 @@ export interface Expression {
   readonly hcl: string;
 }
 
-export type HclValue = string | boolean | number | Expression | readonly (string | Expression)[] | { readonly [key: string]: string };
+export type HclValue =
+  string | boolean | number | Expression | readonly (string | Expression)[] | { readonly [key: string]: string };
 
 export interface HclBlock {
   readonly type: string;

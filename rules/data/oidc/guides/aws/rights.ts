@@ -17,7 +17,11 @@ export function rightsStep(needs: Needs): MigrationStep {
   const images = uses.flatMap((use) => (use.via === "image-pull" ? [use.image] : []));
   if (images.length === uses.length) return given(needs, "pull these images", policy(pull, images.map(repositoryArn)));
   if (uses.every((use) => pushesImages(use) || use.via === "image-pull")) {
-    return given(needs, "push images to one repository and pull them", policy(push, ["arn:aws:ecr:<region>:<account-id>:repository/<repository>"]));
+    return given(
+      needs,
+      "push images to one repository and pull them",
+      policy(push, ["arn:aws:ecr:<region>:<account-id>:repository/<repository>"]),
+    );
   }
   return found(needs);
 }
@@ -32,7 +36,9 @@ function repositoryArn(image: string): string {
   const { account = "<account-id>", region = "<region>" } = parsed?.registry === undefined ? {} : ecrParts(parsed.registry);
   const name = parsed?.name ?? "";
   const isSafe = [account, region].every((part) => /^[\w<>-]+$/u.test(part)) && /^[a-z0-9._/-]+$/u.test(name);
-  return isSafe ? `arn:aws:ecr:${region}:${account}:repository/${name}` : "arn:aws:ecr:<region>:<account-id>:repository/<repository>";
+  return isSafe
+    ? `arn:aws:ecr:${region}:${account}:repository/${name}`
+    : "arn:aws:ecr:<region>:<account-id>:repository/<repository>";
 }
 
 function policy(actions: readonly string[], repositories: readonly string[]): unknown {

@@ -18,10 +18,14 @@ function issuerName({ binding }: Needs): string {
 export function providerStep(needs: Needs): MigrationStep {
   const { issuer, audience } = needs.binding;
   const terraform = hclText(
-    hclBlock("resource", ["aws_iam_openid_connect_provider", "circleci"], [
-      ["url", issuer],
-      ["client_id_list", [audience]],
-    ]),
+    hclBlock(
+      "resource",
+      ["aws_iam_openid_connect_provider", "circleci"],
+      [
+        ["url", issuer],
+        ["client_id_list", [audience]],
+      ],
+    ),
   );
   return {
     title: "Create the identity provider",
@@ -90,27 +94,46 @@ function roleInTerraform(needs: Needs): string {
   const id = roleName(needs).replaceAll("-", "_");
   const issuer = issuerName(needs);
   const condition = (test: string, claim: string, values: readonly string[]): ReturnType<typeof hclBlock> =>
-    hclBlock("condition", [], [
-      ["test", test],
-      ["variable", `${issuer}:${claim}`],
-      ["values", values],
-    ]);
-  const trust = hclBlock("data", ["aws_iam_policy_document", id], [
-    hclBlock("statement", [], [
-      ["actions", ["sts:AssumeRoleWithWebIdentity"]],
-      hclBlock("principals", [], [
-        ["type", "Federated"],
-        ["identifiers", [expression("aws_iam_openid_connect_provider.circleci.arn")]],
-      ]),
-      condition("StringEquals", "aud", [needs.binding.audience]),
-      condition("StringLike", "sub", subjectPatterns(needs.binding)),
-    ]),
-  ]);
-  const role = hclBlock("resource", ["aws_iam_role", id], [
-    ["name", roleName(needs)],
-    ["assume_role_policy", expression(`data.aws_iam_policy_document.${id}.json`)],
-    ["max_session_duration", 3600],
-  ]);
+    hclBlock(
+      "condition",
+      [],
+      [
+        ["test", test],
+        ["variable", `${issuer}:${claim}`],
+        ["values", values],
+      ],
+    );
+  const trust = hclBlock(
+    "data",
+    ["aws_iam_policy_document", id],
+    [
+      hclBlock(
+        "statement",
+        [],
+        [
+          ["actions", ["sts:AssumeRoleWithWebIdentity"]],
+          hclBlock(
+            "principals",
+            [],
+            [
+              ["type", "Federated"],
+              ["identifiers", [expression("aws_iam_openid_connect_provider.circleci.arn")]],
+            ],
+          ),
+          condition("StringEquals", "aud", [needs.binding.audience]),
+          condition("StringLike", "sub", subjectPatterns(needs.binding)),
+        ],
+      ),
+    ],
+  );
+  const role = hclBlock(
+    "resource",
+    ["aws_iam_role", id],
+    [
+      ["name", roleName(needs)],
+      ["assume_role_policy", expression(`data.aws_iam_policy_document.${id}.json`)],
+      ["max_session_duration", 3600],
+    ],
+  );
   return hclText(trust, role);
 }
-

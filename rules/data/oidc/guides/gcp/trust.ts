@@ -82,21 +82,33 @@ function poolByCommand(needs: Needs): string {
 function poolInTerraform(needs: Needs): string {
   const name = poolId(needs).replaceAll("-", "_");
   return hclText(
-    hclBlock("resource", ["google_iam_workload_identity_pool", name], [
-      ["project", "<google-project-id>"],
-      ["workload_identity_pool_id", poolId(needs)],
-    ]),
-    hclBlock("resource", ["google_iam_workload_identity_pool_provider", name], [
-      ["project", "<google-project-id>"],
-      ["workload_identity_pool_id", expression(`google_iam_workload_identity_pool.${name}.workload_identity_pool_id`)],
-      ["workload_identity_pool_provider_id", providerId],
-      ["attribute_mapping", attributes],
-      ["attribute_condition", conditionOf(needs)],
-      hclBlock("oidc", [], [
-        ["issuer_uri", needs.binding.issuer],
-        ["allowed_audiences", [needs.binding.audience]],
-      ]),
-    ]),
+    hclBlock(
+      "resource",
+      ["google_iam_workload_identity_pool", name],
+      [
+        ["project", "<google-project-id>"],
+        ["workload_identity_pool_id", poolId(needs)],
+      ],
+    ),
+    hclBlock(
+      "resource",
+      ["google_iam_workload_identity_pool_provider", name],
+      [
+        ["project", "<google-project-id>"],
+        ["workload_identity_pool_id", expression(`google_iam_workload_identity_pool.${name}.workload_identity_pool_id`)],
+        ["workload_identity_pool_provider_id", providerId],
+        ["attribute_mapping", attributes],
+        ["attribute_condition", conditionOf(needs)],
+        hclBlock(
+          "oidc",
+          [],
+          [
+            ["issuer_uri", needs.binding.issuer],
+            ["allowed_audiences", [needs.binding.audience]],
+          ],
+        ),
+      ],
+    ),
   );
 }
 
@@ -112,7 +124,13 @@ export function bindingStep(needs: Needs): MigrationStep {
     title: "Let these jobs act as the service account",
     text: `The service account stays the one that the stored key belongs to, so that its rights do not change. ${whoGetsIn(needs.binding)}`,
     ways: [
-      { title: "gcloud", language: "sh", text: members(needs).map((member) => bindByCommand(poolId(needs), member)).join("") },
+      {
+        title: "gcloud",
+        language: "sh",
+        text: members(needs)
+          .map((member) => bindByCommand(poolId(needs), member))
+          .join(""),
+      },
       { title: "Terraform", language: "hcl", text: bindInTerraform(needs) },
     ],
   };
@@ -140,11 +158,18 @@ function bindInTerraform(needs: Needs): string {
   const all = members(needs);
   return hclText(
     ...all.map((member, index) =>
-      hclBlock("resource", ["google_service_account_iam_member", `circleci_${slugOf(needs.slug, 40, "job").replaceAll("-", "_")}${all.length > 1 ? `_${index + 1}` : ""}`], [
-        ["service_account_id", `projects/<google-project-id>/serviceAccounts/${account}`],
-        ["role", "roles/iam.workloadIdentityUser"],
-        ["member", expression(memberOf(name, member))],
-      ]),
+      hclBlock(
+        "resource",
+        [
+          "google_service_account_iam_member",
+          `circleci_${slugOf(needs.slug, 40, "job").replaceAll("-", "_")}${all.length > 1 ? `_${index + 1}` : ""}`,
+        ],
+        [
+          ["service_account_id", `projects/<google-project-id>/serviceAccounts/${account}`],
+          ["role", "roles/iam.workloadIdentityUser"],
+          ["member", expression(memberOf(name, member))],
+        ],
+      ),
     ),
   );
 }
