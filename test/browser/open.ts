@@ -6,7 +6,8 @@ import { pathToFileURL } from "node:url";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, onTestFinished } from "vitest";
 import type { ReviewDocument } from "../../src/review/document/document.ts";
-import { type HtmlOptions, renderHtml } from "../../src/review/html/render-html.ts";
+import type { Rendering } from "../../src/review/document/rendering.ts";
+import { renderHtml } from "../../src/review/html/render-html.ts";
 
 const endpoint = inject("browser");
 const folder = mkdtempSync(path.join(os.tmpdir(), "secaudit-html-"));
@@ -26,7 +27,7 @@ export function inBrowser(name: string, tests: () => void): void {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 export interface OpenOptions extends BrowserContextOptions {
-  readonly html?: HtmlOptions;
+  readonly html?: Partial<Rendering>;
   /** Runs in the page before its own script. */
   readonly before?: () => void;
 }

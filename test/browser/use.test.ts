@@ -55,8 +55,11 @@ inBrowser("a review in the browser", () => {
     expect(await page.locator("#summary tbody tr:visible").allInnerTexts()).toEqual([expect.stringContaining("No cache")]);
     await page.keyboard.press("Enter");
     expect(await page.locator("output").innerText()).toBe("1 of 2 hits");
+    expect(await page.evaluate(() => [...(CSS.highlights.get("current") ?? [])].map(String))).toEqual(["cache"]);
     await page.keyboard.press("Shift+Enter");
     expect(await page.locator("output").innerText()).toBe("2 of 2 hits");
+    await page.locator("#search").fill("pin node:20");
+    await page.waitForFunction(() => document.querySelector("output")?.textContent === "1 hit in 1 section");
     await page.locator("#search").fill("no such words");
     await page.waitForFunction(() => document.querySelector("output")?.textContent === "No hits");
   });

@@ -1,14 +1,12 @@
 /** Lines of a document as HTML. */
-import type { Location } from "../../finding/location.ts";
-import { placeOf } from "../../report/places.ts";
-import { isOnSheet, settingOf } from "../../report/sheets.ts";
 import { severities } from "../../finding/severity.ts";
 import type { Cell, Inline, Line } from "../document/document.ts";
+import { placeText } from "../document/place-text.ts";
+import type { LinkOf } from "../document/rendering.ts";
 import { attribute, codeOf, plain, prose, webAddress } from "./text.ts";
 
 export interface Links {
-  /** Where a place can be seen on the web, if anywhere. */
-  readonly linkOf: (at: Location) => string | undefined;
+  readonly linkOf: LinkOf;
   /** The anchor of an id of the document. */
   readonly anchorOf: (id: string) => string;
 }
@@ -52,12 +50,6 @@ function linkTo(url: string, html: string, name?: string): string {
   const address = webAddress(url);
   if (address === undefined) return name === undefined ? html : `<span class="${name}">${html}</span>`;
   return `<a${attribute("class", name)}${attribute("href", address)} rel="noopener noreferrer">${html}</a>`;
-}
-
-function placeText(at: Location): string {
-  if (isOnSheet(at)) return settingOf(at);
-  const { file, startLine } = placeOf(at);
-  return `${file}:${String(startLine)}`;
 }
 
 /** The words of a line alone. */

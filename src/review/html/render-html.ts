@@ -4,30 +4,25 @@
  */
 import { sha256 } from "../../engine/sha256.ts";
 import { escapeHtml } from "../../report/markdown-text.ts";
-import { type Answers, noAnswers } from "../document/answers.ts";
+import { noAnswers } from "../document/answers.ts";
 import { htmlMark } from "../document/marks.ts";
 import type { ReviewDocument } from "../document/document.ts";
 import type { Graph } from "../document/graph.ts";
+import { withKeptAnswers } from "../document/kept-answers.ts";
+import type { Rendering } from "../document/rendering.ts";
 import { type Page, sectionHtml } from "./blocks.ts";
 import { asked, blocksIn, contentsHtml } from "./contents.ts";
 import { drawer } from "./diagram/draw.ts";
 import { script, style } from "./generated/page.ts";
-import type { Links } from "./inline.ts";
 import { anchorOf, plain, prose } from "./text.ts";
 
-export interface HtmlOptions {
-  /** What people have written into the markdown form of the review. */
-  readonly answers?: Answers | undefined;
-  /** Where a place can be seen on the web, if anywhere. */
-  readonly linkOf?: Links["linkOf"] | undefined;
-}
-
-export async function renderHtml(document: ReviewDocument, options: HtmlOptions = {}): Promise<string> {
-  const { answers = noAnswers } = options;
+export async function renderHtml(given: ReviewDocument, rendering: Partial<Rendering> = {}): Promise<string> {
+  const { answers = noAnswers, linkOf = () => undefined } = rendering;
+  const document = withKeptAnswers(given, answers);
   const graphs = [...blocksIn(document.sections)].flatMap((block) => (block.kind === "diagram" ? [block.graph] : []));
   const drawings = await drawingsOf(graphs);
   const page: Page = {
-    links: { linkOf: options.linkOf ?? (() => undefined), anchorOf: anchorsOf(document) },
+    links: { linkOf, anchorOf: anchorsOf(document) },
     answerTo: ({ id }) => answers.boxes.get(id),
     isTicked: ({ id }) => answers.ticks.has(id),
     drawingOf: (graph) => drawings.get(graph) ?? "",
@@ -93,12 +88,17 @@ function body(document: ReviewDocument, page: Page): readonly string[] {
     '<main id="review" tabindex="-1">',
     ...openingOf(document, page),
     ...document.sections.map((section) => sectionHtml(section, page, 2)),
-    `<footer><p>Written by ${escapeHtml(document.tool.name)} ${escapeHtml(document.tool.version)}.</p></footer>`,
+    footerOf(document),
     "</main>",
     "</div>",
     "</body>",
     "</html>",
   ];
+}
+
+function footerOf({ tool }: ReviewDocument): string {
+  const made = `Made by ${escapeHtml(tool.name)} ${escapeHtml(tool.version)}.`;
+  return `<footer><p>${made} Answers and ticks are written into the markdown form of this review, and stand here when it is made again.</p></footer>`;
 }
 
 /** Shown by the script, without which nothing here would work. */

@@ -1,9 +1,7 @@
 /** A line of a review as markdown. Every piece is data; where two of them meet, nothing comes into being that is in neither. */
 import { codeSpan, link, paragraph } from "../../report/markdown-text.ts";
-import { isOnSheet, settingOf } from "../../report/sheets.ts";
-import { positionAt } from "../../source/source-file.ts";
-import type { Location } from "../../finding/location.ts";
 import type { Inline, Line } from "../document/document.ts";
+import { placeText } from "../document/place-text.ts";
 import type { LinkOf } from "../document/rendering.ts";
 import { severityMarks, stateMarks } from "../document/words-for.ts";
 import { anchorOf } from "./anchors.ts";
@@ -18,11 +16,6 @@ export function plainWords(line: Line): string {
     return piece.kind === "link" || piece.kind === "jump" || piece.kind === "page" ? { kind: "prose", text: piece.text } : piece;
   });
   return words(withoutLinks, () => undefined);
-}
-
-/** `.circleci/config.yml:12`; the setting for places on sheets. */
-export function placeText(at: Location): string {
-  return isOnSheet(at) ? settingOf(at) : `${at.file.path}:${String(positionAt(at.file, at.span.start).line)}`;
 }
 
 function inline(piece: Inline, linkOf: LinkOf): string {

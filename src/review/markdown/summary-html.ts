@@ -5,7 +5,8 @@ import type { Inline, Line } from "../document/document.ts";
 import { severityMarks, stateMarks } from "../document/words-for.ts";
 import type { LinkOf } from "../document/rendering.ts";
 import { anchorOf } from "./anchors.ts";
-import { pageFile, placeText } from "./inline.ts";
+import { placeText } from "../document/place-text.ts";
+import { pageFile } from "./inline.ts";
 
 export function summaryHtml(line: Line, linkOf: LinkOf): string {
   return line.map((piece) => html(piece, linkOf)).join("");

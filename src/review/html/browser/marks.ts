@@ -1,38 +1,78 @@
-/** Marks on the words that were found. They are painted by the browser: the document is not touched. */
+/** Finds words and marks them. The marks are painted by the browser: the document is not touched. */
 
-const most = 5000;
+/** What holds all the words, and where they stand in it. */
+export interface Hit {
+  readonly holder: Element;
+  readonly ranges: readonly Range[];
+}
 
-/** Case does not count; diagrams are searched by their lists. */
-export function marksIn(within: Element, words: string): Range[] {
-  const walker = document.createTreeWalker(within, NodeFilter.SHOW_TEXT, (node) =>
-    node.parentElement?.closest("svg, button, .anchor") === null ? NodeFilter.FILTER_ACCEPT : NodeFilter.FILTER_REJECT,
-  );
-  const found: Range[] = [];
-  for (let node = walker.nextNode(); node !== null && found.length < most; node = walker.nextNode()) {
-    const text = (node.nodeValue ?? "").toLowerCase();
-    for (let start = text.indexOf(words); start !== -1; start = text.indexOf(words, start + words.length)) {
-      if (start + words.length > (node.nodeValue ?? "").length) break;
-      const range = document.createRange();
-      range.setStart(node, start);
-      range.setEnd(node, start + words.length);
-      found.push(range);
-    }
+/** What is read as one. */
+const whole = "tr, li, p, summary, h1, h2, h3, h4, h5, h6, pre, figcaption, .answer";
+
+/** Case does not count. Diagrams are searched by their lists. */
+export function hitsIn(within: Element, words: readonly string[]): Hit[] {
+  return [...textsIn(within)].flatMap(([holder, nodes]) => {
+    const text = nodes.map(({ data }) => lower(data)).join("");
+    return words.every((word) => text.includes(word))
+      ? [{ holder, ranges: words.flatMap((word) => rangesOf(word, text, nodes)) }]
+      : [];
+  });
+}
+
+export function mark(hits: readonly Hit[], current: Hit | undefined): void {
+  paint("hit", hits);
+  paint("current", current === undefined ? [] : [current]);
+}
+
+function textsIn(within: Element): Map<Element, Text[]> {
+  const texts = new Map<Element, Text[]>();
+  const walker = document.createTreeWalker(within, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+    const parent = node.parentElement;
+    const holder = parent?.closest(whole);
+    if (!(node instanceof Text) || !holder || parent?.closest("svg, button, .anchor")) continue;
+    const before = texts.get(holder);
+    if (before === undefined) texts.set(holder, [node]);
+    else before.push(node);
   }
-  paint("hit", found);
-  return found;
+  return texts;
 }
 
-export function clearMarks(): void {
-  paint("hit", []);
-  paint("current", []);
+/** As long as the text itself, which some capitals are not in small letters. */
+function lower(text: string): string {
+  const small = text.toLowerCase();
+  return small.length === text.length ? small : text;
 }
 
-export function show(hit: Range): void {
-  paint("current", [hit]);
-  hit.startContainer.parentElement?.scrollIntoView({ block: "center" });
+/** Words may run from one element into the next. */
+function rangesOf(word: string, text: string, nodes: readonly Text[]): Range[] {
+  const ranges: Range[] = [];
+  let [at, before] = [0, 0];
+  /** The node that holds this offset, and the offset in it. */
+  const place = (offset: number, isEnd: boolean): [Text, number] | undefined => {
+    for (let node = nodes[at]; node !== undefined; node = nodes[at]) {
+      const within = offset - before;
+      if (within < node.length || (isEnd && within === node.length)) return [node, within];
+      before += node.length;
+      at += 1;
+    }
+    return undefined;
+  };
+  for (let found = text.indexOf(word); found !== -1; found = text.indexOf(word, found + word.length)) {
+    const [start, end] = [place(found, false), place(found + word.length, true)];
+    if (start === undefined || end === undefined) break;
+    const range = document.createRange();
+    range.setStart(...start);
+    range.setEnd(...end);
+    ranges.push(range);
+  }
+  return ranges;
 }
 
-function paint(name: string, ranges: readonly Range[]): void {
+function paint(name: string, hits: readonly Hit[]): void {
   // Browsers from before 2025 may have no highlights; they filter without marks.
-  if ("highlights" in CSS) CSS.highlights.set(name, new Highlight(...ranges));
+  if (!("highlights" in CSS)) return;
+  const highlight = new Highlight();
+  for (const { ranges } of hits) for (const range of ranges) highlight.add(range);
+  CSS.highlights.set(name, highlight);
 }
