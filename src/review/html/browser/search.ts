@@ -44,7 +44,9 @@ function search(text: string): void {
   hits = hitsIn(element("main", HTMLElement), words);
   const holders = new Set(hits.flatMap(({ holder }) => [...upFrom(holder)]));
   // A section whose title is a hit is shown whole.
-  const titled = new Set<Element | null>(hits.flatMap(({ holder }) => (/^H\d$/.test(holder.tagName) ? [holder.parentElement] : [])));
+  const titled = new Set<Element | null>(
+    hits.flatMap(({ holder }) => (/^H\d$/.test(holder.tagName) ? [holder.parentElement] : [])),
+  );
   for (const part of all(parts)) {
     const isHidden = !holders.has(part) && ![...upFrom(part)].some((over) => titled.has(over));
     part.toggleAttribute("data-hidden", isHidden);
