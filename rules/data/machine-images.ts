@@ -1,4 +1,5 @@
 /** Machine images of CircleCI: tags that move, and images that are no longer maintained. */
+import type { ExecutorRun } from "../../src/expand/plan.ts";
 
 /** Source: CircleCI's configuration reference, "Available Linux VM images", and its image policy for the others. */
 const floatingTags = ["current", "edge", "default", "latest", "previous"];
@@ -7,6 +8,11 @@ const floatingTags = ["current", "edge", "default", "latest", "previous"];
 export function isFloatingMachineImage(image: string): boolean {
   const colon = image.lastIndexOf(":");
   return colon === -1 || floatingTags.includes(image.slice(colon + 1));
+}
+
+/** True when an orb's executor chooses the image, `win/default`: the plan knows neither that nor the layer caching. */
+export function isImageOfOrb({ image, layerCaching }: ExecutorRun & { readonly kind: "machine" }): boolean {
+  return image === undefined && layerCaching === "unknown";
 }
 
 /**

@@ -3,7 +3,7 @@ import { compileText } from "../../src/expand/script.ts";
 import { assumedText, hasUnknown, type Text } from "../../src/expand/text.ts";
 import { defineRule, type Reported } from "../../src/rule/rule.ts";
 import { locationOf, type YamlNode } from "../../src/yaml/node.ts";
-import { isFloatingMachineImage, unmaintainedMachineImage } from "../data/machine-images.ts";
+import { isFloatingMachineImage, isImageOfOrb, unmaintainedMachineImage } from "../data/machine-images.ts";
 import { maybeSelfHosted } from "../data/runner-class.ts";
 
 export const floatingMachineImage = defineRule({
@@ -33,6 +33,7 @@ export const floatingMachineImage = defineRule({
   *check({ plan }) {
     for (const run of plan.runs) {
       if (run.executor.kind !== "machine" || maybeSelfHosted(run)) continue;
+      if (isImageOfOrb(run.executor)) continue;
       const reported =
         run.executor.image === undefined ? withoutImage(run.executor.node, run) : withImage(run.executor.image, run);
       if (reported !== undefined) yield { ...reported, route: { run, hops: [] } };
