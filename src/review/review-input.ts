@@ -8,6 +8,7 @@ import type { Scene } from "../rule/scene.ts";
 import type { RegisteredSecret } from "../rule/secret-register.ts";
 import type { SettingState } from "../rule/setting-state.ts";
 import type { Experts } from "../rule/experts.ts";
+import type { ReviewState } from "./state/state.ts";
 
 export interface ReviewRequest {
   readonly scene: Scene;
@@ -22,6 +23,8 @@ export interface ReviewRequest {
   readonly date: string | undefined;
   /** Revision of the checkout, where it is known. */
   readonly revision?: string | undefined;
+  /** What an earlier review has kept, to be held beside this one. */
+  readonly earlier?: ReviewState | undefined;
 }
 
 /** What was asked of the experts, once for all sections. */

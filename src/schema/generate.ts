@@ -2,6 +2,7 @@
 import { Ajv } from "ajv";
 import standalone from "ajv/dist/standalone/index.js";
 import { baselineSchema } from "./baseline-schema.ts";
+import { reviewStateSchema } from "./review-state-schema.ts";
 import { settingsSchema } from "./settings-schema.ts";
 import type { JsonSchema } from "./settings-schema.ts";
 import { snapshotSchema } from "./snapshot-schema.ts";
@@ -10,6 +11,7 @@ const schemas: Readonly<Record<string, JsonSchema>> = {
   settings: settingsSchema(),
   baseline: baselineSchema,
   snapshot: snapshotSchema,
+  "review-state": reviewStateSchema,
 };
 
 const frame = `/** Generated from src/schema/NAME-schema.ts by \`npm run generate:validators\`; not to be edited. */
@@ -42,7 +44,11 @@ export function generateValidators(): ReadonlyMap<string, string> {
 function validatorModule(name: string, schema: JsonSchema): string {
   // A person corrects settings and wants all faults at once; one is enough to refuse a baseline, which may have any number of entries.
   const options = { allErrors: name === "settings", strict: true, strictTypes: false, messages: false, verbose: true };
-  const ajv = new Ajv({ ...options, ...(name === "snapshot" ? forSnapshots : {}), code: { source: true, esm: true } });
+  const ajv = new Ajv({
+    ...options,
+    ...(["snapshot", "review-state"].includes(name) ? forSnapshots : {}),
+    code: { source: true, esm: true },
+  });
   const code = standalone.default(ajv, ajv.compile(withoutProse(schema)));
   const [validator = ""] = /(?<=export const validate = )\w+/.exec(code) ?? [];
   const statements = code

@@ -10,6 +10,7 @@ import { count } from "./words.ts";
 import { firstChanges } from "./summary/first-changes.ts";
 import { measuresSection } from "./summary/measures.ts";
 import { scopeWords } from "./summary/scope.ts";
+import { sinceSection } from "./summary/since.ts";
 import { unknownSection } from "./summary/unknown.ts";
 
 export function summarySection(facts: ReviewFacts): Section {
@@ -18,6 +19,7 @@ export function summarySection(facts: ReviewFacts): Section {
     paragraph(...scopeWords(facts)),
     paragraph(...findingWords(facts)),
     ...firstChanges(facts),
+    ...sinceSection(facts),
     ...measuresSection(facts),
     ...unknownSection(facts),
   ]);
