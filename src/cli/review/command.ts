@@ -9,8 +9,7 @@ import { tokenEnvironment } from "../tokens.ts";
 export const reviewCommand: CommandSpec = {
   name: "review",
   usage: "review [options] [path]",
-  summary:
-    "Write a review of the whole configuration, as markdown and as one HTML file. The same input gives the same bytes; no network is used unless --online says so.",
+  summary: "Write a review of the whole configuration, as markdown and as one HTML file.",
   positionals: [{ name: "path", summary: "a repository, a directory in it, or one configuration. Default: this repository" }],
   most: 1,
   options: [
@@ -24,7 +23,10 @@ export const reviewCommand: CommandSpec = {
     { name: "html", value: "<file>", summary: "write it as one HTML file too. With --org a folder" },
     { name: "force", summary: "replace files that are no reviews, or damaged ones" },
     { name: "snapshot", value: "<file>", summary: "join what `collect` has written to this file" },
-    { name: "online", summary: "ask the APIs now, and exit with 2 when they cannot be asked or do not answer" },
+    {
+      name: "online",
+      summary: "ask the APIs now, and exit with 2 when they cannot be asked or do not answer; no network is used without this",
+    },
     {
       name: "org",
       value: "<slug>",
@@ -66,7 +68,7 @@ export const reviewCommand: CommandSpec = {
   examples: [
     { name: "circleci-secaudit review -o docs/ci-review.md", summary: "of this repository" },
     {
-      name: "circleci-secaudit review --snapshot secaudit-snapshot.json -o docs/ci-review.md --html docs/ci-review.html",
+      name: "circleci-secaudit review --snapshot facts.json -o review.md --html review.html",
       summary: "with what the APIs say, in both forms",
     },
     {

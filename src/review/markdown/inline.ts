@@ -54,7 +54,7 @@ function prose(text: string): string {
 
 /** The spaces at the ends of a piece keep it from what stands beside it. */
 function around(text: string, render: (text: string) => string): string {
-  const inner = text.trim() === "" ? "" : render(text.trim());
+  const inner = render(text.trim());
   if (inner === "") return /\s/.test(text) ? " " : "";
   return `${/^\s/.test(text) ? " " : ""}${inner}${/\s$/.test(text) ? " " : ""}`;
 }
@@ -62,7 +62,8 @@ function around(text: string, render: (text: string) => string): string {
 /** Beside marks and spaces, asterisks do not always make text stand out. */
 function strong(text: string): string {
   const inner = paragraph(text);
-  return /^[\p{L}\p{N}].*[\p{L}\p{N}]$/u.test(inner) ? `**${inner}**` : `<strong>${inner}</strong>`;
+  if (inner === "") return "";
+  return /^[\p{L}\p{N}](?:.*[\p{L}\p{N}])?$/u.test(inner) ? `**${inner}**` : `<strong>${inner}</strong>`;
 }
 
 /** Becomes nothing when it is shown. */

@@ -34,8 +34,8 @@ export function mermaid({ title, description, direction, nodes, edges }: Graph):
   const used = [...new Set(nodes.flatMap(({ worst }) => (worst === undefined ? [] : [worst])))];
   const text = [
     `flowchart ${direction === "right" ? "LR" : "TB"}`,
-    `accTitle: ${spoken(title)}`,
-    `accDescr: ${spoken(description)}`,
+    ...spoken("accTitle", title),
+    ...spoken("accDescr", description),
     ...nodes.map((node) => `  ${names.get(node.id) ?? ""}${nodeText(node)}`),
     ...edges.flatMap((edge) => edgeText(edge, names)),
     ...used.map((worst) => `  classDef ${worst} ${colours[worst]}`),
@@ -67,10 +67,11 @@ function labelText(text: string): string {
 }
 
 /** For readers of screens: a sentence without signs. */
-function spoken(text: string): string {
-  return visibleProse(text)
+function spoken(key: string, text: string): readonly string[] {
+  const words = visibleProse(text)
     .replace(/[^\p{L}\p{N} .,/()-]+/gu, " ")
     .replace(/\s+/g, " ")
     .trim()
     .slice(0, 400);
+  return words === "" ? [] : [`${key}: ${words}`];
 }
