@@ -8,7 +8,7 @@ import { visibleLine, visibleLines, visibleProse } from "../../src/report/plain-
 import type { Block, Inline, Line, ReviewDocument } from "../../src/review/document/document.ts";
 import { marks, unanswered, withoutMarks } from "../../src/review/document/marks.ts";
 import { severityMarks, stateMarks } from "../../src/review/document/words-for.ts";
-import { placeText } from "../../src/review/markdown/inline.ts";
+import { placeText } from "../../src/review/document/place-text.ts";
 import { mermaid } from "../../src/review/markdown/mermaid.ts";
 
 export function parse(text: string): readonly RootContent[] {
