@@ -1,0 +1,109 @@
+/** The parts of a plan that its own document and the review share. */
+import type { Migration, MigrationChange, MigrationStep, Snippet } from "../../rule/migration.ts";
+import { groupBy } from "../../report/group-by.ts";
+import { cell, details, figure, jump, line, link, list, paragraph, place, strong, table } from "../document/build.ts";
+import type { Block, Line, Section } from "../document/document.ts";
+import { sizes } from "../../rule/opportunity.ts";
+import { distinct, quoted } from "../sections/words.ts";
+import type { PlacedMigration } from "./placed-steps.ts";
+import { boundTo, jobNames, migrationId, migrationTitle, successor } from "./plan-words.ts";
+
+/** `all`: every way of a step is closed at first. `terraform`: the shorter ways are open, as a terminal wants it. */
+export type Closed = "all" | "terraform";
+
+export function planTable(migrations: readonly Migration[]): readonly Block[] {
+  const isOfMany = new Set(migrations.map(({ project }) => project)).size > 1;
+  const columns = ["#", ...(isOfMany ? ["Project"] : []), "Credential", "Used by", "Replaced by", "Bound to", "Risk", "Effort"];
+  const rows = migrations.map((migration, index) => [
+    figure(String(index + 1), index),
+    ...(isOfMany ? [cell(quoted([migration.project ?? ""]))] : []),
+    cell(jump(migrationTitle(migration), migrationId(migration))),
+    cell(jobNames(migration).length === 0 ? "no audited job" : quoted(jobNames(migration), 3)),
+    cell(successor(migration)),
+    cell(boundTo(migration)),
+    figure(migration.risk, sizes.indexOf(migration.risk)),
+    figure(migration.effort, sizes.indexOf(migration.effort)),
+  ]);
+  return table(columns, rows);
+}
+
+export function stepBlocks(steps: readonly MigrationStep[], closed: Closed): readonly Block[] {
+  return steps.flatMap(({ title, text, ways }) => [
+    paragraph(strong(`${title}.`), ` ${text}`),
+    ...ways.flatMap((way) => wayBlocks(way, closed)),
+  ]);
+}
+
+function wayBlocks({ title, language, text }: Snippet, closed: Closed): readonly Block[] {
+  const code: Block = { kind: "code", language, text };
+  if (closed === "all" || language === "hcl") return [details(title, [code])];
+  return [paragraph(`${title}:`), code];
+}
+
+export function migrationSection(placed: PlacedMigration, title: string, closed: Closed): Section {
+  const { migration } = placed;
+  const blocks: readonly Block[] = [
+    paragraph(migration.reason),
+    ...useBlocks(migration),
+    ...cautionBlocks(migration),
+    ...part(`At ${migration.service}`, stepBlocks(placed.create, closed)),
+    ...part("In the configuration", migration.changes.flatMap(changeBlocks)),
+    ...part("Test", stepBlocks(placed.test, closed)),
+    ...part("Clean up", [...stepBlocks(placed.remove, closed), ...laterBlocks(placed)]),
+  ];
+  return { kind: "section", id: migrationId(migration), title: line(title), blocks };
+}
+
+/** A heading would make the contents too long. */
+function part(title: string, blocks: readonly Block[]): readonly Block[] {
+  return blocks.length === 0 ? [] : [paragraph(strong(title)), ...blocks];
+}
+
+const mostUses = 8;
+
+/** Each thing that is done once, with the jobs that do it. */
+function useBlocks({ uses }: Migration): readonly Block[] {
+  if (uses.length === 0) return [];
+  const groups = [...groupBy(uses, ({ at, what }) => JSON.stringify([what, at.file.path, at.span.start])).values()];
+  const items = groups.slice(0, mostUses).map((group): Line => {
+    const [first] = group;
+    const jobs = quoted(distinct(group.map(({ run }) => run.jobName)), 4);
+    return first === undefined ? [] : line(`${jobs}: ${first.what} (`, place(first.at), ")");
+  });
+  const rest = groups.length - items.length;
+  return [list(rest > 0 ? [...items, line(`and ${rest} more places`)] : items)];
+}
+
+function cautionBlocks({ cautions }: Migration): readonly Block[] {
+  if (cautions.length === 0) return [];
+  return [paragraph(strong("Know first")), list(cautions.map((each) => line(each)))];
+}
+
+function changeBlocks({ at, runs, before, after, text }: MigrationChange): readonly Block[] {
+  const jobs = quoted(distinct(runs.map(({ jobName }) => jobName)), 4);
+  const old: readonly Block[] = before === undefined ? [] : [paragraph("Now:"), { kind: "code", language: "yaml", text: before }];
+  return [
+    paragraph(`${jobs}, `, place(at), `: ${text}`),
+    ...old,
+    ...(before === undefined ? [] : [paragraph("Then:")]),
+    { kind: "code", language: "yaml", text: after },
+  ];
+}
+
+function laterBlocks({ removedLater }: PlacedMigration): readonly Block[] {
+  return removedLater.map((title) => paragraph(`${title} when the last migration that shares it is done.`));
+}
+
+export function placeholderBlocks(migrations: readonly Migration[]): readonly Block[] {
+  const meanings = new Map(migrations.flatMap(({ placeholders }) => placeholders.map(({ name, meaning }) => [name, meaning] as const)));
+  return table(
+    ["To fill in", "What it is"],
+    [...meanings].map(([name, meaning]) => [cell(`\`${name}\``), cell(meaning)]),
+  );
+}
+
+export function referenceBlocks(migrations: readonly Migration[]): readonly Block[] {
+  const links = new Map(migrations.flatMap(({ references }) => references.map(({ title, url }) => [url, title] as const)));
+  return links.size === 0 ? [] : [list([...links].map(([url, title]) => line(link(title, url))))];
+}
+
