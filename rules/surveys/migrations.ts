@@ -4,6 +4,7 @@ import { inOrder } from "../../src/rule/migration-order.ts";
 import type { Scene } from "../../src/rule/scene.ts";
 import { credentialsOf, type Credential } from "./migrations/credentials.ts";
 import { migrationOf } from "./migrations/migration-of.ts";
+import { likelyUses } from "./migrations/likely.ts";
 import { sightingsIn } from "./migrations/sighting.ts";
 import { silentUses, storedNames } from "./migrations/stored.ts";
 
@@ -14,9 +15,10 @@ export function migrationsIn(scene: Scene): readonly Migration[] {
 }
 
 function credentialsIn({ audits, facts }: Scene): readonly Credential[] {
-  const seen = audits.flatMap((audit) => {
-    const shown = sightingsIn(audit);
-    return facts === undefined ? shown : [...shown, ...silentUses(audit, shown)];
-  });
-  return credentialsOf(seen, facts === undefined ? [] : storedNames(audits, facts));
+  const shown = audits.map((audit) => ({ audit, sightings: sightingsIn(audit) }));
+  const sightings = shown.flatMap((each) => each.sightings);
+  if (facts === undefined)
+    return credentialsOf({ sightings, likely: shown.flatMap((each) => [...likelyUses(each.audit, each.sightings)]) });
+  const silent = shown.flatMap((each) => [...silentUses(each.audit, each.sightings)]);
+  return credentialsOf({ sightings: [...sightings, ...silent], stored: storedNames(audits, facts) });
 }

@@ -4,6 +4,7 @@ import { confidences, profiles, severities } from "../finding/severity.ts";
 import { collectCommand as collect, githubHostOption, privateApiOption } from "./collect/command.ts";
 import type { CommandSpec } from "./command-line.ts";
 import { colourEnvironment, common, settingsOption, usageExit } from "./common-options.ts";
+import { oidcCommand as oidc } from "./oidc/command.ts";
 import { formatNames } from "../report/formats.ts";
 import { failBars } from "./lint-options.ts";
 import { hostOption, orbCacheOption, orbEnvironment } from "./orb-places.ts";
@@ -177,4 +178,4 @@ const init: CommandSpec = {
 };
 
 /** The first one is meant when the command line names none. */
-export const commands = [lint, review, collect, explain, rules, init] as const;
+export const commands = [lint, review, oidc, collect, explain, rules, init] as const;

@@ -14,7 +14,7 @@ import { UsageError } from "./usage-error.ts";
 
 export const failBars = [...severities, "never"] as const;
 
-export const commandNames = ["lint", "review", "collect", "explain", "rules", "init"] as const;
+export const commandNames = ["lint", "review", "oidc", "collect", "explain", "rules", "init"] as const;
 
 /** Where the settings are looked for, from the root of a repository. */
 export const usualSettings = ".circleci/secaudit.yml";

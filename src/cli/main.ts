@@ -33,6 +33,8 @@ async function run(line: CommandLine): Promise<number> {
       return (await import("./collect/collect.ts")).collect(line, process.cwd());
     case "review":
       return (await import("./review/review.ts")).review(line, process.cwd());
+    case "oidc":
+      return (await import("./oidc/oidc.ts")).oidc(line, process.cwd());
     case "explain":
       return (await import("./explain.ts")).explain(line);
     case "rules":

@@ -46,12 +46,11 @@ function* openToAll(runs: readonly JobRun[], guide: Guide): Iterable<string> {
   const open = openRuns(runs);
   const bound = runs.filter((run) => run.workflow !== undefined && !open.includes(run));
   const refs = refsOfAll(bound) ?? [];
-  const plain = `${jobsInWords(open)} ${isOne(open) ? "runs" : "run"} on every branch, so any branch could get what is given here.`;
   if (bound.length === 0 || refs.length === 0) {
-    yield `${plain} Put a filter on ${isOne(open) ? "the job" : "the jobs"} first and bind ${guide.service} to that branch, or give no more than rights to read.`;
+    yield `Any branch could get what is given here: put a filter on ${isOne(open) ? "the job" : "the jobs"} first and bind ${guide.service} to that branch, or give no more than rights to read.`;
     return;
   }
-  yield `${plain} ${jobsInWords(bound)} ${isOne(bound) ? "runs" : "run"} on ${refsInWords(refs)} only: make two of what is created here, one with rights to read for every branch, and one bound to ${refsInWords(refs)}.`;
+  yield `Any branch could get what is given here, because of ${namesInWords([...new Set(open.map(({ jobName }) => jobName))])}. ${jobsInWords(bound)} ${isOne(bound) ? "runs" : "run"} on ${refsInWords(refs)} only: make two of what is created here, one with rights to read for every branch, and one bound to ${refsInWords(refs)}.`;
 }
 
 function isOne(runs: readonly JobRun[]): boolean {

@@ -13,13 +13,20 @@ export const lookAtClaims: MigrationStep = {
   once: "circleci-token-claims",
 };
 
+const title = "Try it beside the stored credential";
+
+const onAnyBranch: MigrationStep = {
+  title,
+  text: "Push the new login on a branch, in a copy of the job that does not take the old variables, and leave the old job as it is until the new one has run.",
+  ways: [],
+  once: "circleci-trial",
+};
+
 /** Before the provider's own checks. */
 export function trialOf({ refs }: Binding): MigrationStep {
-  const onBranch =
-    refs === undefined
-      ? "Push the new login on a branch, in a copy of the job that does not take the old variables, and leave the old job as it is."
-      : `The provider trusts ${refsInWords(refs)} only: for the trial add the ref of your branch, such as \`refs/heads/oidc-trial\`, to what it trusts, and take it out afterwards. Run a copy of the job there that does not take the old variables, and leave the old job as it is.`;
-  return { title: "Try it beside the stored credential", text: onBranch, ways: [] };
+  if (refs === undefined) return onAnyBranch;
+  const text = `Only ${refsInWords(refs)} can log in. For the trial add the ref of your branch, such as \`refs/heads/oidc-trial\`, to what is trusted, run a copy of the job there that does not take the old variables, and take the ref out again.`;
+  return { title, text, ways: [] };
 }
 
 /** After them: that everybody else is refused. */

@@ -28,10 +28,17 @@ interface Growing extends Credential {
   readonly sightings: Sighting[];
 }
 
-export function credentialsOf(sightings: readonly Sighting[], stored: readonly StoredName[]): readonly Credential[] {
+export interface Seen {
+  readonly sightings: readonly Sighting[];
+  /** Uses that count only beside others of the same credential. */
+  readonly likely?: readonly Sighting[];
+  readonly stored?: readonly StoredName[];
+}
+
+export function credentialsOf({ sightings, likely = [], stored = [] }: Seen): readonly Credential[] {
   const groups = new Map<string, Growing>();
   const groupOf = (provider: string, home: Home, family: string): Growing => {
-    const key = [provider, homeKey(home), family].join("\n");
+    const key = keyOf(provider, home, family);
     const known = groups.get(key);
     if (known !== undefined) return known;
     const made = { key, provider, home, family, names: [], found: new Set<string>(), sightings: [] };
@@ -46,9 +53,15 @@ export function credentialsOf(sightings: readonly Sighting[], stored: readonly S
       group.sightings.push(sighting);
     }
   }
+  for (const sighting of likely)
+    groups.get(keyOf(sighting.provider, homeOf(sighting), familyOf(sighting.names.join("_"))))?.sightings.push(sighting);
   return [...groups]
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([, { found, ...group }]) => ({ ...group, names: [...found].sort() }));
+}
+
+function keyOf(provider: string, home: Home, family: string): string {
+  return [provider, homeKey(home), family].join("\n");
 }
 
 function familiesOf(names: readonly string[]): ReadonlyMap<string, readonly string[]> {

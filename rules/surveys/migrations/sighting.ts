@@ -36,9 +36,18 @@ export function sightingsIn(audit: Audit): readonly Sighting[] {
 function* ofClouds(audit: Audit): Iterable<Sighting> {
   for (const { uses } of cloudLoginsIn(audit).values()) {
     for (const { provider, run, at, what, names, secret, use } of uses) {
-      yield { audit, provider, run, at, what, secret, use, names: names.length > 0 ? names : usualNames(use) };
+      yield { audit, provider, run, at, what, secret, use, names: withIds(names.length > 0 ? names : usualNames(use), audit) };
     }
   }
+}
+
+/** The id of an AWS key stands beside it under a name of the same form; where the APIs were asked, they say which there are. */
+function withIds(names: readonly string[], { facts }: Audit): readonly string[] {
+  if (facts !== undefined) return names;
+  const ids = names
+    .filter((name) => /SECRET_ACCESS_KEY/u.test(name))
+    .map((name) => name.replace("SECRET_ACCESS_KEY", "ACCESS_KEY_ID"));
+  return [...new Set([...ids, ...names])];
 }
 
 /** What the orbs' logins read when nothing else is said. Sources: aws-cli, gcp-cli, gcp-gcr, azure-cli and azure-acr. */

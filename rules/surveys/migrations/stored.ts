@@ -44,12 +44,12 @@ function providerOfName(name: string): string | undefined {
 /** For each job that is given a stored credential, and neither shows its use nor logs in by OIDC. `used` knows the shown ones. */
 export function* silentUses(audit: Audit, used: readonly Sighting[]): Iterable<Sighting> {
   const { stored } = namePolicyOf(audit);
-  const shown = new Set(used.map(({ run, provider }) => `${audit.plan.runs.indexOf(run)} ${provider}`));
-  for (const [index, run] of audit.plan.runs.entries()) {
+  const shown = shownProviders(used);
+  for (const run of audit.plan.runs) {
     if (run.workflow === undefined || stored === undefined) continue;
     for (const { provider, home, names } of givenTo(stored.of(run).places).values()) {
       const lore = loreOf(audit, provider);
-      if (shown.has(`${index} ${provider}`) || lore === undefined) continue;
+      if (shown.get(run)?.has(provider) === true) continue;
       const standing = lore.standingOf(run, provider);
       if (standing === "uses" || standing === "needs-none") continue;
       const reader = standing === "unclear" ? undefined : readerIn(scriptsByRun(audit).get(run) ?? [], names, lore);
@@ -61,6 +61,17 @@ export function* silentUses(audit: Audit, used: readonly Sighting[]): Iterable<S
       };
     }
   }
+}
+
+/** Of which providers each run is seen to use a credential. */
+export function shownProviders(used: readonly Sighting[]): ReadonlyMap<JobRun, ReadonlySet<string>> {
+  const shown = new Map<JobRun, Set<string>>();
+  for (const { run, provider } of used) {
+    const known = shown.get(run);
+    if (known === undefined) shown.set(run, new Set([provider]));
+    else known.add(provider);
+  }
+  return shown;
 }
 
 interface Given extends Omit<StoredName, "name"> {
@@ -82,7 +93,7 @@ function givenTo(places: ReadonlyMap<string, string | undefined>): ReadonlyMap<s
 }
 
 /** What the rules know of the provider's programs. */
-function loreOf(audit: Audit, provider: string): KeyLore<string> | undefined {
+export function loreOf(audit: Audit, provider: string): KeyLore<string> {
   return isCloud(provider) ? (cloudLore(audit) as KeyLore<string>) : (serviceLore(audit) as KeyLore<string>);
 }
 
@@ -92,14 +103,18 @@ function isCloud(provider: string): provider is CloudProvider {
 
 type Reader = ReturnType<typeof readerIn>;
 
+export function readerInWords({ program, at }: NonNullable<Reader>): Pick<Sighting, "at" | "what"> {
+  return { at, what: `runs ${quote(program)}, which reads it by itself` };
+}
+
 function inWords(run: JobRun, home: Home, reader: Reader): Pick<Sighting, "at" | "what"> {
-  if (reader !== undefined) return { at: reader.at, what: `runs ${quote(reader.program)}, which reads it by itself` };
+  if (reader !== undefined) return readerInWords(reader);
   const context = home.kind === "context" ? home.name : "";
   const node = run.contexts.find(({ name }) => knownText(name) === context)?.node ?? run.nameNode;
   return { at: locationOf(node), what: `takes the context ${quote(context)}, which keeps it` };
 }
 
-function useOf(provider: string, names: readonly string[], reader: Reader): CredentialUse {
+export function useOf(provider: string, names: readonly string[], reader: Reader): CredentialUse {
   if (!isCloud(provider)) return { provider: provider as ServiceName, via: "service" };
   return reader === undefined ? { provider, via: "environment", names } : { provider, via: "command", tool: reader.program };
 }

@@ -16,10 +16,9 @@ export interface PlacedSteps {
 export function placedSteps(migrations: readonly Migration[]): PlacedSteps {
   const first = new Map<string, MigrationStep>();
   const last = new Map<string, Migration>();
+  const early = [...migrations.flatMap(({ create }) => create), ...migrations.flatMap(({ test }) => test)];
+  for (const step of early) if (step.once !== undefined && !first.has(step.once)) first.set(step.once, step);
   for (const migration of migrations) {
-    for (const step of [...migration.create, ...migration.test]) {
-      if (step.once !== undefined && !first.has(step.once)) first.set(step.once, step);
-    }
     for (const { once } of migration.remove) if (once !== undefined) last.set(once, migration);
   }
   const isOwn = ({ once }: MigrationStep): boolean => once === undefined;

@@ -1,7 +1,7 @@
 /** The parts of a plan that its own document and the review share. */
 import type { Migration, MigrationChange, MigrationStep, Snippet } from "../../rule/migration.ts";
 import { groupBy } from "../../report/group-by.ts";
-import { cell, details, figure, jump, line, link, list, paragraph, place, strong, table } from "../document/build.ts";
+import { cell, details, figure, jump, line, link, list, paragraph, place, section, strong, table } from "../document/build.ts";
 import type { Block, Line, Section } from "../document/document.ts";
 import { sizes } from "../../rule/opportunity.ts";
 import { distinct, quoted } from "../sections/words.ts";
@@ -13,7 +13,16 @@ export type Closed = "all" | "terraform";
 
 export function planTable(migrations: readonly Migration[]): readonly Block[] {
   const isOfMany = new Set(migrations.map(({ project }) => project)).size > 1;
-  const columns = ["#", ...(isOfMany ? ["Project"] : []), "Credential", "Used by", "Replaced by", "Bound to", "Risk", "Effort"];
+  const columns = [
+    "Step",
+    ...(isOfMany ? ["Project"] : []),
+    "Credential",
+    "Used by",
+    "Replaced by",
+    "Bound to",
+    "Risk",
+    "Effort",
+  ];
   const rows = migrations.map((migration, index) => [
     figure(String(index + 1), index),
     ...(isOfMany ? [cell(quoted([migration.project ?? ""]))] : []),
@@ -29,7 +38,8 @@ export function planTable(migrations: readonly Migration[]): readonly Block[] {
 
 export function stepBlocks(steps: readonly MigrationStep[], closed: Closed): readonly Block[] {
   return steps.flatMap(({ title, text, ways }) => [
-    paragraph(strong(`${title}.`), ` ${text}`),
+    paragraph(strong(title)),
+    paragraph(text),
     ...ways.flatMap((way) => wayBlocks(way, closed)),
   ]);
 }
@@ -42,21 +52,21 @@ function wayBlocks({ title, language, text }: Snippet, closed: Closed): readonly
 
 export function migrationSection(placed: PlacedMigration, title: string, closed: Closed): Section {
   const { migration } = placed;
+  const id = migrationId(migration);
   const blocks: readonly Block[] = [
     paragraph(migration.reason),
     ...useBlocks(migration),
     ...cautionBlocks(migration),
-    ...part(`At ${migration.service}`, stepBlocks(placed.create, closed)),
-    ...part("In the configuration", migration.changes.flatMap(changeBlocks)),
-    ...part("Test", stepBlocks(placed.test, closed)),
-    ...part("Clean up", [...stepBlocks(placed.remove, closed), ...laterBlocks(placed)]),
+    ...part(`${id}-create`, `At ${migration.service}`, stepBlocks(placed.create, closed)),
+    ...part(`${id}-change`, "In the configuration", migration.changes.flatMap(changeBlocks)),
+    ...part(`${id}-test`, "Test", stepBlocks(placed.test, closed)),
+    ...part(`${id}-remove`, "Clean up", [...stepBlocks(placed.remove, closed), ...laterBlocks(placed)]),
   ];
-  return { kind: "section", id: migrationId(migration), title: line(title), blocks };
+  return { kind: "section", id, title: line(title), blocks };
 }
 
-/** A heading would make the contents too long. */
-function part(title: string, blocks: readonly Block[]): readonly Block[] {
-  return blocks.length === 0 ? [] : [paragraph(strong(title)), ...blocks];
+function part(id: string, title: string, blocks: readonly Block[]): readonly Block[] {
+  return blocks.length === 0 ? [] : [section(id, title, blocks)];
 }
 
 const mostUses = 8;
@@ -95,7 +105,9 @@ function laterBlocks({ removedLater }: PlacedMigration): readonly Block[] {
 }
 
 export function placeholderBlocks(migrations: readonly Migration[]): readonly Block[] {
-  const meanings = new Map(migrations.flatMap(({ placeholders }) => placeholders.map(({ name, meaning }) => [name, meaning] as const)));
+  const meanings = new Map(
+    migrations.flatMap(({ placeholders }) => placeholders.map(({ name, meaning }) => [name, meaning] as const)),
+  );
   return table(
     ["To fill in", "What it is"],
     [...meanings].map(([name, meaning]) => [cell(`\`${name}\``), cell(meaning)]),
@@ -106,4 +118,3 @@ export function referenceBlocks(migrations: readonly Migration[]): readonly Bloc
   const links = new Map(migrations.flatMap(({ references }) => references.map(({ title, url }) => [url, title] as const)));
   return links.size === 0 ? [] : [list([...links].map(([url, title]) => line(link(title, url))))];
 }
-

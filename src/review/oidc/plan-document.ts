@@ -19,13 +19,17 @@ export function planDocument({ migrations, name, date, tool, gaps }: PlanRequest
   const { first, migrations: placed } = placedSteps(migrations);
   const isOfMany = new Set(migrations.map(({ project }) => project)).size > 1;
   const titleOf = (migration: Migration, index: number): string =>
-    `${index + 1}. ${isOfMany ? `${migration.project ?? ""}: ` : ""}${migrationTitle(migration)}`;
+    `Step ${index + 1} · ${isOfMany ? `${migration.project ?? ""}: ` : ""}${migrationTitle(migration)}`;
   return {
     title: `From stored credentials to OIDC: ${name}`,
     date,
     tool,
     sections: [
-      section("oidc-order", "In order", [paragraph(planIntro(migrations)), ...planTable(migrations), ...gaps.map((gap) => paragraph(gap))]),
+      section("oidc-order", "In order", [
+        paragraph(planIntro(migrations)),
+        ...planTable(migrations),
+        ...gaps.map((gap) => paragraph(gap)),
+      ]),
       ...filled("oidc-first", "Once, before the first", stepBlocks(first, "terraform")),
       ...placed.map((each, index) => migrationSection(each, titleOf(each.migration, index), "terraform")),
       ...filled("oidc-placeholders", "What to fill in", placeholderBlocks(migrations)),

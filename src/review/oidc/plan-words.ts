@@ -35,7 +35,12 @@ export function successor({ provider, service, changes }: Migration): string {
 /** `refs/heads/main`; `any branch`. */
 export function boundTo({ binding: { refs }, changes }: Migration): string {
   if (changes.length === 0) return "";
-  return refs === undefined ? "any branch" : quoted(refs.map(({ source }) => source), 3);
+  return refs === undefined
+    ? "any branch"
+    : quoted(
+        refs.map(({ source }) => source),
+        3,
+      );
 }
 
 export function planIntro(migrations: readonly Migration[]): string {
@@ -43,7 +48,11 @@ export function planIntro(migrations: readonly Migration[]): string {
   const unused = migrations.filter(({ changes }) => changes.length === 0).length;
   const parts = [
     `${count(migrations.length, "stored credential")} can give way to the job's OIDC token, in this order: the greatest risk first, and of the same risk the least work.`,
-    ...(open === 0 ? [] : [`${open === migrations.length ? "Any branch can reach all of them" : `Any branch can reach ${open} of them`}: narrow the filters, or what the login may do, before the trust is worth much.`]),
+    ...(open === 0
+      ? []
+      : [
+          `${open === migrations.length ? "Any branch can reach all of them" : `Any branch can reach ${open} of them`}: narrow the filters, or what the login may do, before the trust is worth much.`,
+        ]),
     ...(unused === 0 ? [] : [`${unused === 1 ? "One is" : `${unused} are`} not seen in use and may only have to go.`]),
   ];
   return parts.join(" ");

@@ -10,9 +10,7 @@ export const gcpGuide = defineGuide({
   effort: "medium",
   sshReruns: "can",
   refs: "regex",
-  cautions: () => [
-    "Google's subject takes 127 bytes, which is exactly what that of `CIRCLE_OIDC_TOKEN` has; with `CIRCLE_OIDC_TOKEN_V2` the login fails.",
-  ],
+  cautions: () => [],
   create: (needs) => [poolStep(needs), bindingStep(needs), ...pullRights(needs)],
   test,
   remove,

@@ -29,7 +29,24 @@ export function hclBlock(type: string, labels: readonly string[], body: HclBlock
 
 function blockLines({ type, labels, body }: HclBlock): readonly string[] {
   const head = [type, ...labels.map(hclString)].join(" ");
-  return [`${head} {`, ...body.flatMap((part) => ("type" in part ? blockLines(part) : entryLines(...part))).map(indent), "}"];
+  return [
+    `${head} {`,
+    ...aligned(body.map((part) => ("type" in part ? blockLines(part) : entryLines(...part)))).map(indent),
+    "}",
+  ];
+}
+
+/** As `terraform fmt` has it: the marks of entries of one line that follow each other stand below each other. */
+function aligned(parts: readonly (readonly string[])[]): readonly string[] {
+  const widths = parts.map((lines) => (lines.length === 1 ? (lines[0] ?? "").indexOf(" = ") : -1));
+  return parts.flatMap((lines, index) => {
+    if ((widths[index] ?? -1) === -1) return lines;
+    let [first, last] = [index, index];
+    while ((widths[first - 1] ?? -1) !== -1) first -= 1;
+    while ((widths[last + 1] ?? -1) !== -1) last += 1;
+    const width = Math.max(...widths.slice(first, last + 1));
+    return lines.map((line) => line.replace(" = ", `${" ".repeat(width - (widths[index] ?? 0))} = `));
+  });
 }
 
 function entryLines(key: string, value: HclValue): readonly string[] {
@@ -39,7 +56,11 @@ function entryLines(key: string, value: HclValue): readonly string[] {
     if (items.join(", ").length <= 80) return [`${key} = [${items.join(", ")}]`];
     return [`${key} = [`, ...items.map((item) => `  ${item},`), "]"];
   }
-  return [`${key} = {`, ...Object.entries(value).map(([name, text]) => `  ${hclString(name)} = ${hclString(text)}`), "}"];
+  return [
+    `${key} = {`,
+    ...aligned(Object.entries(value).map(([name, text]) => [`${hclString(name)} = ${hclString(text)}`])).map(indent),
+    "}",
+  ];
 }
 
 function isList(value: HclValue): value is readonly (string | Expression)[] {

@@ -45,8 +45,8 @@ export function providerStep(needs: Needs): MigrationStep {
 export function roleStep(needs: Needs): MigrationStep {
   const name = roleName(needs);
   return {
-    title: `Create the role \`${name}\``,
-    text: roleText(needs),
+    title: "Create a role",
+    text: `\`${name}\`: ${roleText(needs)}`,
     ways: [
       { title: "IAM trust policy, `trust-policy.json`", language: "json", text: jsonText(trustPolicy(needs)) },
       {
@@ -61,9 +61,9 @@ export function roleStep(needs: Needs): MigrationStep {
 
 function roleText({ binding: { refs } }: Needs): string {
   if (refs === undefined) {
-    return "Only this project can assume it, but from any branch: the part of the subject behind `user/` is left open. Bind it to a branch as soon as its jobs run on one only.";
+    return "only this project can assume it, but from any branch: the part of the subject behind `user/` is left open. Bind it to a branch as soon as its jobs run on one only.";
   }
-  return "Only this project can assume it, and only from the refs named. The 36 question marks stand for the id of whoever starts the pipeline; a `*` there would let a branch with a name made for it pass for the right one.";
+  return "only this project can assume it, and only from the refs named. The 36 question marks stand for the id of whoever starts the pipeline; a `*` there would let a branch with a name made for it pass for the right one.";
 }
 
 function trustPolicy(needs: Needs): unknown {

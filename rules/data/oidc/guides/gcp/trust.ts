@@ -46,12 +46,17 @@ function celString(text: string): string {
   return `"${text.replaceAll(/["\\\n\r]/gu, "")}"`;
 }
 
+const bytes =
+  "Google's subject takes 127 bytes, which is exactly what that of `CIRCLE_OIDC_TOKEN` has: that of `CIRCLE_OIDC_TOKEN_V2` is too long.";
+
 export function poolStep(needs: Needs): MigrationStep {
   return {
-    title: hasOwnPool(needs) ? `Create the pool \`${poolId(needs)}\`` : "Create the workload identity pool and its provider",
+    title: hasOwnPool(needs)
+      ? "Create a workload identity pool of its own"
+      : "Create the workload identity pool and its provider",
     text: hasOwnPool(needs)
-      ? "Its condition admits the refs of this credential's jobs alone. Whatever is in one pool is told apart by attributes only, so give it to no other service account."
-      : "Once for the organisation, in a Google Cloud project of its own if you have one for identities. The condition refuses the token of a job that was rerun with SSH; which project gets in is decided by each service account.",
+      ? `\`${poolId(needs)}\`: its condition admits the refs of this credential's jobs alone. Whatever is in one pool is told apart by attributes only, so give it to no other service account. ${bytes}`
+      : `Once for the organisation, in a Google Cloud project of its own if you have one for identities. The condition refuses the token of a job that was rerun with SSH; which project gets in is decided by each service account. ${bytes}`,
     ways: [
       { title: "gcloud", language: "sh", text: poolByCommand(needs) },
       { title: "Terraform", language: "hcl", text: poolInTerraform(needs) },

@@ -1,0 +1,72 @@
+/** The `oidc` command, its options and its help. */
+import { githubHostOption, privateApiOption } from "../collect/command.ts";
+import type { CommandSpec } from "../command-line.ts";
+import { colourEnvironment, common, settingsOption } from "../common-options.ts";
+import { hostOption, orbCacheOption, orbEnvironment } from "../orb-places.ts";
+import { tokenEnvironment } from "../tokens.ts";
+
+export const oidcCommand: CommandSpec = {
+  name: "oidc",
+  usage: "oidc [options] [path]",
+  summary:
+    "Plan how stored credentials give way to the job's OIDC token: what to create, write, test and revoke, in order. Changes nothing; no network is used unless --online says so.",
+  positionals: [{ name: "path", summary: "a repository, a directory in it, or one configuration. Default: this repository" }],
+  most: 1,
+  options: [
+    {
+      name: "provider",
+      value: "<name>",
+      repeatable: true,
+      summary: "only this one: aws, azure, gcp, npm, vault, …; an unknown name lists them",
+    },
+    {
+      name: "format",
+      short: "f",
+      value: "<name>",
+      choices: ["markdown", "json"],
+      default: "markdown",
+      summary: "how to write it",
+    },
+    { name: "output", short: "o", value: "<file>", summary: "where it goes (default: standard output)" },
+    {
+      name: "snapshot",
+      value: "<file>",
+      summary: "join what `collect` has written to this file: real ids, and what is stored where",
+    },
+    { name: "online", summary: "ask the APIs now, and exit with 2 when they cannot be asked or do not answer" },
+    {
+      name: "org",
+      value: "<slug>",
+      summary: "one plan over all that is known of an organisation such as gh/acme, with --snapshot or --online",
+    },
+    { name: "project", value: "<address>", summary: "which project this is (default: the checkout's remote `origin`)" },
+    settingsOption,
+    orbCacheOption,
+    hostOption,
+    githubHostOption,
+    {
+      name: "timeout",
+      value: "<time>",
+      default: "2m, with --org 30m",
+      summary: "with --online: ask nothing more when it takes longer; what is not known by then is listed as such",
+    },
+    privateApiOption,
+    ...common,
+  ],
+  environment: [...colourEnvironment, ...orbEnvironment, ...tokenEnvironment],
+  exitCodes: [
+    { name: "0", summary: "planned, or nothing is stored that OIDC could replace" },
+    {
+      name: "2",
+      summary: "not all could be looked at: usage, settings, unreadable or invalid input, an API that failed with --online",
+    },
+  ],
+  examples: [
+    { name: "circleci-secaudit oidc", summary: "of this repository" },
+    {
+      name: "circleci-secaudit oidc --provider aws --snapshot secaudit-snapshot.json -o oidc-plan.md",
+      summary: "AWS alone, with real ids",
+    },
+    { name: "circleci-secaudit oidc --org gh/acme --snapshot acme.json -f json", summary: "a whole organisation, for programs" },
+  ],
+};
