@@ -35,7 +35,7 @@ inBrowser("a review in the browser", () => {
     for (const text of ["No cache", "What hurts most?", "From secret to cloud", "Runs often"]) {
       expect(await visible(page, text)).toBe(true);
     }
-    expect(await page.locator("nav a:visible").count()).toBe(3);
+    expect(await page.locator("nav > details > ol > li > a:visible").count()).toBe(3);
     expect(await page.locator("button:visible, input[type=search]:visible").count()).toBe(0);
   });
 
@@ -140,8 +140,8 @@ inBrowser("a review in the browser", () => {
       "Theme: auto",
       "Summary",
       "Evidence",
+      "13 entries",
       "Questions",
-      "first open one",
     ]);
     await page.keyboard.press("Enter");
     await page.reload();

@@ -2,7 +2,7 @@
 import { escapeHtml } from "../../report/markdown-text.ts";
 import type { Block, Box, Cell, Column, Section, Table, Task } from "../document/document.ts";
 import type { Graph } from "../document/graph.ts";
-import { lineHtml, type Links, sortOf, titleOf } from "./inline.ts";
+import { lineHtml, type Links, sortOf, titleOf, wordsOf } from "./inline.ts";
 import { anchorOf, attribute, linesOf, prose } from "./text.ts";
 
 /** What blocks need to know of the page that they stand on. */
@@ -66,27 +66,32 @@ function taskHtml(task: Task, page: Page): string {
   return `<li id="${anchorOf("task", task.id)}"><input type="checkbox" disabled${checked}${attribute("aria-label", name)}><div>${words}</div></li>`;
 }
 
+/** Cells with more words than this get room for them. */
+const longWords = 48;
+
 function tableHtml({ columns, rows }: Table, page: Page, about: string): string {
-  const heads = columns.map((column) => `<th scope="col"${alignOf(column)}>${prose(column.title)}</th>`);
+  const isLong = columns.map((_, at) => rows.some((row) => wordsOf(row[at]?.content ?? []).length > longWords));
+  const heads = columns.map((column) => `<th scope="col"${classOf(column, false)}>${prose(column.title)}</th>`);
   return [
     `<div class="scroll" role="group" tabindex="0" aria-label="${escapeHtml(`Table: ${about}`)}"><table>`,
     `<thead><tr>${heads.join("")}</tr></thead>`,
     "<tbody>",
-    ...rows.map((row) => `<tr>${row.map((cell, at) => cellHtml(cell, at, columns[at], page)).join("")}</tr>`),
+    ...rows.map((row) => `<tr>${row.map((cell, at) => cellHtml(cell, at, classOf(columns[at], isLong[at]), page)).join("")}</tr>`),
     "</tbody></table></div>",
   ].join("\n");
 }
 
 /** The first cell names the row. */
-function cellHtml(cell: Cell, at: number, column: Column | undefined, page: Page): string {
+function cellHtml(cell: Cell, at: number, name: string, page: Page): string {
   const tag = at === 0 ? "th" : "td";
   const scope = at === 0 ? ' scope="row"' : "";
-  const marks = `${scope}${alignOf(column)}${attribute("data-sort", sortOf(cell))}`;
+  const marks = `${scope}${name}${attribute("data-sort", sortOf(cell))}`;
   return `<${tag}${marks}>${lineHtml(cell.content, page.links)}</${tag}>`;
 }
 
-function alignOf(column: Column | undefined): string {
-  return column?.align === "right" ? ' class="figure"' : "";
+function classOf(column: Column | undefined, isLong = false): string {
+  const names = [...(column?.align === "right" ? ["figure"] : []), ...(isLong ? ["long"] : [])];
+  return names.length === 0 ? "" : ` class="${names.join(" ")}"`;
 }
 
 function codeHtml(language: string, text: string, about: string): string {

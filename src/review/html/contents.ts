@@ -4,12 +4,14 @@ import { lineHtml, noLinks } from "./inline.ts";
 import { anchorOf } from "./text.ts";
 
 /** Longer lists are closed at first. */
-const most = 12;
+const most = 8;
 
-/** Nested lists of links. */
+/** Nested lists of links: to each section and its parts, and to what is listed within these. */
 export function contentsHtml(sections: readonly Section[]): string {
-  return listOf(sections.map(entryOf));
+  return listOf(sections.map((section) => ({ section, below: section.blocks.filter(isSection).map(entryOf) })));
 }
+
+const isSection = (block: Block): block is Section => block.kind === "section";
 
 interface Entry {
   readonly section: Section;
@@ -22,8 +24,10 @@ function entryOf(section: Section): Entry {
 
 /** Those that are listed, and those that hold one. */
 function listedIn(blocks: readonly Block[]): readonly Entry[] {
-  const sections = blocks.filter((block) => block.kind === "section");
-  return sections.map(entryOf).filter(({ section, below }) => section.isListed === true || below.length > 0);
+  return blocks
+    .filter(isSection)
+    .map(entryOf)
+    .filter(({ section, below }) => section.isListed === true || below.length > 0);
 }
 
 function listOf(entries: readonly Entry[]): string {

@@ -104,7 +104,8 @@ function footerOf({ tool }: ReviewDocument): string {
 /** Shown by the script, without which nothing here would work. */
 const toolbar = [
   '<header class="tools" hidden>',
-  '<div class="search" role="search"><input type="search" id="search" aria-label="Search this review" placeholder="Search  /" autocomplete="off" spellcheck="false"><output for="search" aria-live="polite"></output></div>',
+  '<div class="search" role="search"><input type="search" id="search" aria-label="Search this review" placeholder="Search  /" autocomplete="off" spellcheck="false"></div>',
+  '<output for="search" aria-live="polite"></output>',
   '<button type="button" id="unfold">Expand all</button>',
   '<button type="button" id="theme">Theme: auto</button>',
   "</header>",

@@ -12,7 +12,7 @@ export function followReader(): void {
         else inView.delete(target);
       }
       // The innermost is the last one in the document.
-      const shown = sections.filter((section) => inView.has(section)).at(-1);
+      const shown = sections.filter((section) => inView.has(section) && isSeen(links.get(section.id))).at(-1);
       const next = shown === undefined ? undefined : links.get(shown.id);
       if (next === undefined || next === current) return;
       current?.removeAttribute("aria-current");
@@ -23,4 +23,9 @@ export function followReader(): void {
   );
   const sections = all("main section").filter(({ id }) => links.has(id));
   for (const section of sections) observer.observe(section);
+}
+
+/** Links in a closed list are not. */
+function isSeen(link: HTMLAnchorElement | undefined): boolean {
+  return link?.closest("nav details details:not([open])") === null;
 }

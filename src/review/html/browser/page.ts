@@ -1,6 +1,7 @@
 /** What the page can do beside being read. All content is there without it. */
 import { addCopyButtons } from "./copy.ts";
 import { element } from "./element.ts";
+import { addFitButtons } from "./diagrams.ts";
 import { startFolding } from "./folding.ts";
 import { followReader } from "./follow.ts";
 import { startSearch } from "./search.ts";
@@ -15,6 +16,7 @@ addEventListener("DOMContentLoaded", () => {
   startFolding();
   sortTables();
   addCopyButtons();
+  addFitButtons();
   watchScrollers();
   followReader();
   startSearch();

@@ -3,9 +3,10 @@ import { escapeHtml } from "../../../report/markdown-text.ts";
 import { visibleLine } from "../../../report/plain-text.ts";
 import type { Graph, GraphEdge, GraphNode } from "../../document/graph.ts";
 import { anchorOf, plain } from "../text.ts";
-import type { Placed, PlacedEdge, PlacedNode, Point } from "./layout.ts";
+import type { Placed, PlacedEdge, PlacedNode } from "./layout.ts";
 import { labelSize, nameSize } from "./node-box.ts";
 import { outlineOf } from "./outline.ts";
+import { round } from "./route.ts";
 import { capped } from "./capped.ts";
 
 /** Loads what draws. */
@@ -66,30 +67,14 @@ function textSvg(name: string, x: number, y: number, text: string): string {
   return `<text class="${name}" x="${round(x)}" y="${round(y)}">${escapeHtml(text)}</text>`;
 }
 
-function edgeSvg({ edge, points }: PlacedEdge, tip: string): string {
-  return `<path class="edge${edge.isLoose === true ? " loose" : ""}" d="${curve(points)}" marker-end="url(#${tip})"/>`;
+function edgeSvg({ edge, path }: PlacedEdge, tip: string): string {
+  return `<path class="edge${edge.isLoose === true ? " loose" : ""}" d="${path}" marker-end="url(#${tip})"/>`;
 }
 
 function labelSvg({ edge, label }: PlacedEdge): string {
   if (label === undefined || edge.label === undefined) return "";
   return textSvg("label", label.x, label.y + labelSize * 0.35, visibleLine(edge.label));
 }
-
-/** Through the middles of the pieces, so that the corners are round. */
-function curve(points: readonly Point[]): string {
-  const [first, ...rest] = points;
-  const last = rest.at(-1);
-  if (first === undefined || last === undefined) return "";
-  const parts = rest.slice(0, -1).map((corner, at) => {
-    const next = rest[at + 1] ?? last;
-    const end = next === last ? last : { x: (corner.x + next.x) / 2, y: (corner.y + next.y) / 2 };
-    return `Q${at2(corner)} ${at2(end)}`;
-  });
-  return `M${at2(first)}${parts.length === 0 ? `L${at2(last)}` : parts.join("")}`;
-}
-
-const at2 = ({ x, y }: Point): string => `${round(x)} ${round(y)}`;
-const round = (value: number): number => Math.round(value * 10) / 10;
 
 /** The same for those who do not see it, and for those who search. */
 function listOfEdges({ nodes, edges }: Graph): readonly string[] {

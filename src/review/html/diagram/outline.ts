@@ -1,5 +1,6 @@
 /** The shape of a node tells its kind. */
 import type { NodeKind } from "../../document/graph.ts";
+import { round } from "./route.ts";
 
 export interface Frame {
   readonly left: number;
@@ -58,5 +59,3 @@ function folder({ left, top, width, height }: Frame): readonly (readonly [number
     [left, bottom],
   ];
 }
-
-const round = (value: number): number => Math.round(value * 10) / 10;
