@@ -76,7 +76,9 @@ function tableHtml({ columns, rows }: Table, page: Page, about: string): string 
     `<div class="scroll" role="group" tabindex="0" aria-label="${escapeHtml(`Table: ${about}`)}"><table>`,
     `<thead><tr>${heads.join("")}</tr></thead>`,
     "<tbody>",
-    ...rows.map((row) => `<tr>${row.map((cell, at) => cellHtml(cell, at, classOf(columns[at], isLong[at]), page)).join("")}</tr>`),
+    ...rows.map(
+      (row) => `<tr>${row.map((cell, at) => cellHtml(cell, at, classOf(columns[at], isLong[at]), page)).join("")}</tr>`,
+    ),
     "</tbody></table></div>",
   ].join("\n");
 }

@@ -32,7 +32,11 @@ function inlineHtml(piece: Inline, links: Links): string {
     case "page":
       return `<a href="${piece.name.replace(/[^\w.-]/g, "-")}.html">${prose(piece.text)}</a>`;
     case "place":
-      return linkTo(links.linkOf(piece.at) ?? "", codeOf(placeText(piece.at)).replaceAll("/", "/<wbr>").replaceAll("</<wbr>", "</"), "place");
+      return linkTo(
+        links.linkOf(piece.at) ?? "",
+        codeOf(placeText(piece.at)).replaceAll("/", "/<wbr>").replaceAll("</<wbr>", "</"),
+        "place",
+      );
     case "severity":
       return `<span class="pill ${piece.severity}">${piece.severity}</span>`;
     case "state":

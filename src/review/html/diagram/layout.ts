@@ -53,7 +53,8 @@ export function layOut(graph: Graph): Placed {
     return box === undefined ? [] : [{ node, ...box, x, y }];
   });
   const ranks = ranksOf(placed, graph.direction === "right" ? "x" : "y");
-  const nodes = ranks.axis === "x" ? placed.map((node) => ({ ...node, width: 2 * (ranks.halves.get(Math.round(node.x)) ?? 0) })) : placed;
+  const nodes =
+    ranks.axis === "x" ? placed.map((node) => ({ ...node, width: 2 * (ranks.halves.get(Math.round(node.x)) ?? 0) })) : placed;
   return {
     width: Math.ceil(width),
     height: Math.ceil(height),
