@@ -1,6 +1,8 @@
 /** Facts and findings → the review as a document. Pure: the same input gives the same document. */
 import type { ReviewDocument } from "./document/document.ts";
+import { mergeOpportunities } from "./merge-opportunities.ts";
 import type { FoundOpportunity, ReviewFacts, ReviewRequest } from "./review-input.ts";
+import { figuresOf } from "./outline/job-figures.ts";
 import { finaliseSection } from "./sections/finalise.ts";
 import { insideSection } from "./sections/inside.ts";
 import { jobsSection } from "./sections/jobs.ts";
@@ -30,8 +32,17 @@ function opportunitiesOf(
   const asked = opportunities.filter(({ meta }) => scene.facts !== undefined || meta.data !== "snapshot");
   return asked.flatMap(({ meta, find }) => {
     const { gain, effort, batch, advice } = meta;
-    return [...find(scene)].map((found) => ({ gain, effort, batch, advice, ...found, meta }));
+    return mergeOpportunities([...find(scene)].map((found) => ({ gain, effort, batch, advice, ...found, meta }))).filter(
+      (found) => isWorthTelling(found, scene),
+    );
   });
+}
+
+/** What makes a job quicker is worth its work where the job is not among the quick ones of its workflow, as far as that is known. */
+function isWorthTelling({ meta, runs = [] }: FoundOpportunity, scene: ReviewRequest["scene"]): boolean {
+  if (meta.topic !== "duration" || runs.length === 0) return true;
+  const { isSlow } = figuresOf({ scene });
+  return runs.some((run) => isSlow(run) !== false);
 }
 
 export function reviewDocument(facts: ReviewFacts): ReviewDocument {

@@ -13,6 +13,7 @@ import { cureOf, largerWork, needsOwner } from "./cures.ts";
 import { migrationChanges } from "./migration-changes.ts";
 import { opportunityChanges } from "./opportunity-changes.ts";
 import { findingPoints, rankPoints } from "./points.ts";
+import { firstSentence, withoutStop } from "./sentences.ts";
 
 const known = new WeakMap<ReviewFacts, readonly Change[]>();
 
@@ -49,7 +50,7 @@ function findingChange(group: readonly Finding[], rules: ReadonlyMap<string, Rul
   return {
     id: isSeveral ? `cure.${cure.id}` : (first?.id ?? ""),
     kind: "findings",
-    title: cure?.title ?? withoutStop(first?.todo ?? ""),
+    title: cure?.title ?? withoutStop(sentence(firstSentence(rules.get(rule)?.remediation ?? first?.todo ?? ""))),
     why: worst?.message ?? "",
     worst: worst?.severity,
     effort: cure?.effort ?? effortOf(rule),
@@ -90,18 +91,4 @@ function batchOf(group: readonly Finding[], usual: Batch | undefined): Batch {
 
 function effortOf(ruleId: string): Size {
   return Object.hasOwn(largerWork, ruleId) ? (largerWork[ruleId] ?? "small") : "small";
-}
-
-/** Up to a full stop that ends a sentence; one within a name or code ends none. */
-export function firstSentence(text: string): string {
-  let isCode = false;
-  for (let at = 0; at < text.length; at += 1) {
-    if (text[at] === "`") isCode = !isCode;
-    if (!isCode && text[at] === "." && /^\s+[A-Z`]/.test(text.slice(at + 1, at + 4))) return text.slice(0, at + 1);
-  }
-  return text;
-}
-
-export function withoutStop(text: string): string {
-  return text.replace(/\.$/, "");
 }

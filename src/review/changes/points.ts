@@ -14,13 +14,13 @@ export function findingPoints(findings: readonly Finding[]): number {
   return worst + Math.min(worst, (all - worst) / 5);
 }
 
-const byGain: Readonly<Record<Size, number>> = { large: 30, medium: 12, small: 4 };
+const byGain: Readonly<Record<Size, number>> = { large: 20, medium: 8, small: 3 };
 
 export function opportunityPoints(gains: readonly Size[]): number {
   const points = gains.map((gain) => byGain[gain]);
   const best = points.reduce((most, each) => Math.max(most, each), 0);
   const all = points.reduce((sum, each) => sum + each, 0);
-  return best + Math.min(best, (all - best) / 5);
+  return best + Math.min(best / 2, (all - best) / 10);
 }
 
 /** A stored credential that a job uses weighs as much as a finding of high severity, also where no finding names it. */

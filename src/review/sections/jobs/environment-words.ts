@@ -58,7 +58,8 @@ export function imageName(unit: JobUnit, { runs }: Inventory): string {
   return listed(distinct(names), 2);
 }
 
-function kindName({ executor }: JobRun): string {
+function kindName({ executor, kind }: JobRun): string {
+  if (executor.kind === "unknown" && kind === "orb-job") return "as its orb says";
   return executor.kind === "machine" ? "virtual machine" : executor.kind === "docker" ? "Docker" : "not known";
 }
 

@@ -8,6 +8,7 @@ import type { Block, Line } from "../../document/document.ts";
 import type { JobUnit } from "../../outline/job-units.ts";
 import type { ReviewFacts } from "../../review-input.ts";
 import { distinct, listed, quoted, sentence } from "../words.ts";
+import { measuredLines } from "./measured.ts";
 import { classWords, executorWords, isOnRunner, shown } from "./environment-words.ts";
 
 export function jobFacts(unit: JobUnit, facts: ReviewFacts): Block {
@@ -16,6 +17,7 @@ export function jobFacts(unit: JobUnit, facts: ReviewFacts): Block {
   const items: readonly (Line | undefined)[] = [
     line(strong("Runs"), ": ", runsInWords(runs), " (defined at ", place(unit.at), ")"),
     line(strong("On"), `: ${environmentInWords(unit, facts)}`),
+    ...measuredLines(unit, facts),
     contexts.length === 0 ? undefined : line(strong("Contexts"), `: ${quoted(contexts, 8)}`),
     secretsLine(unit, facts),
     reachLine(unit, facts),

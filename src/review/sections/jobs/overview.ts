@@ -69,7 +69,7 @@ export function quietTable(units: readonly JobUnit[], { inventory }: ReviewFacts
     cell(place(unit.at)),
   ]);
   return [
-    paragraph(`${count(units.length, "job")} of which nothing more is to be said:`),
+    paragraph(`${count(units.length, "job")} about which there is nothing else to say:`),
     ...table(["Job", "Workflows", "Runs on", "Class", "Defined"], rows),
   ];
 }

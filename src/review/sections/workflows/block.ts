@@ -5,12 +5,14 @@ import { quote } from "../../../source/quote.ts";
 import { cell, details, jump, line, list, paragraph, place, strong, table } from "../../document/build.ts";
 import type { Block, Line, Section } from "../../document/document.ts";
 import { followersOf, heaviestPath } from "../../outline/graph.ts";
+import { figuresOf } from "../../outline/job-figures.ts";
 import type { JobUnit } from "../../outline/job-units.ts";
 import { outlineOf } from "../../outline/outline.ts";
 import type { WorkflowUnit } from "../../outline/workflow-units.ts";
 import type { ReviewFacts } from "../../review-input.ts";
 import { findingBlocks, opportunityBlocks } from "../found.ts";
 import { hasSomethingToSay } from "../jobs/overview.ts";
+import { durationWords } from "../summary/figures.ts";
 import { count, listed, quoted } from "../words.ts";
 import { conditionWords, scheduleWords } from "./conditions.ts";
 import { invocationLines, type InvocationLine } from "./invocations.ts";
@@ -25,7 +27,7 @@ export function workflowBlock(unit: WorkflowUnit, facts: ReviewFacts): Section {
     id: unit.id,
     title: line(quote(unit.name)),
     blocks: [
-      list([startLine(unit), ...pathLines(unit), ...approvalLines(unit)]),
+      list([startLine(unit), ...pathLines(unit, facts), ...approvalLines(unit)]),
       ...(graph === undefined ? [] : [{ kind: "diagram", graph } as const]),
       ...jobTable(lines, unitOf),
       ...findingBlocks(unit.findings),
@@ -57,14 +59,33 @@ function startLine({ plan: { workflow }, at, audit }: WorkflowUnit): Line {
 }
 
 /** What decides how long it takes. */
-function pathLines({ plan: { runs } }: WorkflowUnit): readonly Line[] {
+function pathLines({ plan: { runs } }: WorkflowUnit, facts: ReviewFacts): readonly Line[] {
   const working = ({ kind }: JobRun): number => (kind === "build" || kind === "orb-job" ? 1 : 0);
+  const timed = timedPath(runs, facts);
+  if (timed !== undefined) return [timed];
   const path = heaviestPath(runs, working).filter((run) => working(run) > 0);
   const all = runs.filter((run) => working(run) > 0).length;
   if (path.length < 2) return [];
   const names = path.length > 8 ? [...path.slice(0, 4), undefined, ...path.slice(-3)] : path;
   const words = names.map((run) => (run === undefined ? `${String(path.length - 7)} more` : quote(run.name))).join(" → ");
   return [line(strong("Longest chain"), `: ${String(path.length)} of ${count(all, "job")}: ${words}`)];
+}
+
+/** By the median durations, where all jobs of the workflow that run have one. */
+function timedPath(runs: readonly JobRun[], facts: ReviewFacts): Line | undefined {
+  const { metricsOf } = figuresOf(facts);
+  const secondsOf = (run: JobRun): number => metricsOf(run)?.medianDurationSeconds ?? 0;
+  const working = runs.filter(({ kind }) => kind === "build" || kind === "orb-job");
+  const known = working.filter((run) => metricsOf(run)?.medianDurationSeconds !== undefined);
+  if (working.length < 2 || known.length * 2 < working.length) return undefined;
+  const path = heaviestPath(runs, secondsOf).filter((run) => secondsOf(run) > 0);
+  const total = path.reduce((sum, run) => sum + secondsOf(run), 0);
+  const shown = path.length > 8 ? path.toSorted((a, b) => secondsOf(b) - secondsOf(a)).slice(0, 8) : path;
+  const words = path
+    .filter((run) => shown.includes(run))
+    .map((run) => `${quote(run.name)} (${durationWords(secondsOf(run))})`)
+    .join(" → ");
+  return line(strong("Critical path"), `: ${durationWords(total)} by the jobs' median durations: ${words}`);
 }
 
 function approvalLines({ plan: { runs } }: WorkflowUnit): readonly Line[] {
@@ -88,7 +109,7 @@ function jobTable(lines: readonly InvocationLine[], unitOf: ReadonlyMap<JobRun, 
     cell(each.reach),
     ...(hasContexts ? [cell(each.contexts.length === 0 ? "–" : quoted(each.contexts, 3))] : []),
   ]);
-  const columns = ["Job", "Waits for", "Runs on", ...(hasContexts ? ["Contexts"] : [])];
+  const columns = ["Job", "Waits for", "Pushes", ...(hasContexts ? ["Contexts"] : [])];
   const rest = rows.slice(mostRows);
   if (rest.length < 5) return table(columns, rows);
   return [...table(columns, rows.slice(0, mostRows)), details(count(rest.length, "more job"), table(columns, rest))];
