@@ -74,7 +74,7 @@ export async function factsOfCircleci(fake: FakeApis, options: Options = {}): Pr
   // Known already, so that all is asked even when these two are refused.
   const [owner, project] = await Promise.all([
     collectOrganization(client, acme),
-    collectProject(client, shop, acme, { metrics: true }),
+    collectProject(client, shop, acme, { metrics: "whole" }),
   ]);
   const facts = { organization: owner, project };
   return { facts, written: JSON.stringify([facts, kept]) };

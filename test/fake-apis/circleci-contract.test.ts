@@ -39,6 +39,8 @@ const questions: readonly (readonly [path: string, url: string])[] = [
   ["/insights/pages/{project-slug}/summary", "/insights/pages/gh/acme/shop/summary"],
   ["/insights/{org-slug}/summary", "/insights/gh/acme/summary?project-names=shop"],
   ["/insights/{project-slug}/workflows", "/insights/gh/acme/shop/workflows"],
+  ["/insights/{project-slug}/workflows/{workflow-name}/jobs", "/insights/gh/acme/shop/workflows/ship/jobs"],
+  ["/insights/{project-slug}/flaky-tests", "/insights/gh/acme/shop/flaky-tests"],
   ["/org/{orgID}/oidc-custom-claims", `/org/${lone}/oidc-custom-claims`],
   ["/org/{orgID}/project/{projectID}/oidc-custom-claims", `/org/${organization}/project/${shop}/oidc-custom-claims`],
   ["/owner/{ownerID}/context/{context}/decision/settings", `/owner/${lone}/context/config/decision/settings`],

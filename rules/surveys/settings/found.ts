@@ -1,11 +1,15 @@
 /** What the rules find of the subjects of a scene: a row differs where its rule says so, so the two never contradict each other. */
-import type { AnyRule, Reported } from "../../../src/rule/rule.ts";
+import type { AnyRule, JoinedRule, Reported, SettingsRule } from "../../../src/rule/rule.ts";
 import type { OrganizationAudit, ProjectAudit } from "../../../src/rule/settings-audit.ts";
 import { sheetPath } from "../../../src/snapshot/sheet.ts";
 import { rules } from "../../index.ts";
 import type { Given } from "./row.ts";
 
-const byId: ReadonlyMap<string, AnyRule> = new Map(rules.map((rule: AnyRule) => [rule.meta.id, rule]));
+const byId: ReadonlyMap<string, SettingsRule> = new Map(rules.filter(isSettingsRule).map((rule) => [rule.meta.id, rule]));
+
+function isSettingsRule(rule: AnyRule): rule is SettingsRule | JoinedRule {
+  return "checkProject" in rule || "checkOrganization" in rule;
+}
 
 /** Each rule is asked once. What only pedants are shown makes no difference. */
 export function finder(audit: ProjectAudit): Given["found"] {
@@ -20,14 +24,11 @@ export function finder(audit: ProjectAudit): Given["found"] {
   };
 }
 
-function reportsOf(rule: AnyRule | undefined, audit: ProjectAudit): readonly Reported[] {
-  if (rule === undefined) return [];
+function reportsOf(rule: SettingsRule | undefined, audit: ProjectAudit): readonly Reported[] {
   const { organization } = audit;
   return [
-    ...("checkProject" in rule ? (rule.checkProject?.(audit) ?? []) : []),
-    ...("checkOrganization" in rule && organization !== undefined
-      ? (rule.checkOrganization?.(organizationAudit(audit, organization)) ?? [])
-      : []),
+    ...(rule?.checkProject?.(audit) ?? []),
+    ...(organization === undefined ? [] : (rule?.checkOrganization?.(organizationAudit(audit, organization)) ?? [])),
   ];
 }
 

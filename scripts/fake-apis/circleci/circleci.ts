@@ -8,6 +8,7 @@ import { denied, fault3 } from "./ask.ts";
 import type { Caller, CircleAsk } from "./ask.ts";
 import { contextRoutes } from "./contexts.ts";
 import { identityRoutes } from "./identity.ts";
+import { insightsRoutes } from "./insights.ts";
 import { orbRoutes } from "./orbs.ts";
 import { organizationRoutes, runnerRoutes } from "./organizations.ts";
 import { pipelineRoutes } from "./pipelines.ts";
@@ -19,6 +20,7 @@ const routes = [
   ...contextRoutes,
   ...projectRoutes,
   ...pipelineRoutes,
+  ...insightsRoutes,
   ...organizationRoutes,
   ...runnerRoutes,
   ...privateRoutes,

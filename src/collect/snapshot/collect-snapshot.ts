@@ -31,7 +31,7 @@ export interface CollectSnapshotRequest {
   readonly circleci: CircleClient | undefined;
   readonly github: GithubFacts | undefined;
   readonly wanted: Wanted;
-  /** Ask insights too. */
+  /** Ask insights too: of projects that are wanted by their names all there is, of the others less. */
   readonly metrics: boolean;
   /** What stands in place of CircleCI's answers when it is not asked. */
   readonly whyNoCircleci: Gap;
@@ -110,10 +110,11 @@ async function collectCircleci(
 
 function projectsOf(
   client: CircleClient,
-  { projects }: FoundOrganization,
+  { projects, isWhole }: FoundOrganization,
   organization: Organization,
-  metrics: boolean,
+  asksMetrics: boolean,
 ): AsyncIterable<Project> {
+  const metrics = asksMetrics ? (isWhole ? "brief" : "whole") : undefined;
   return inOrder(projects, projectsAtOnce, (project) => collectProject(client, project, organization, { metrics }));
 }
 
@@ -138,5 +139,6 @@ async function collectOthers(
     ))
       await add("projects", project);
   }
-  for await (const project of lateProjects(circleci, found, built, { metrics })) await add("projects", project);
+  for await (const project of lateProjects(circleci, found, built, { metrics: metrics ? "brief" : undefined }))
+    await add("projects", project);
 }

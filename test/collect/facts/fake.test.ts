@@ -37,7 +37,7 @@ async function collect(client: CircleClient, slug: string): Promise<Collected> {
   if (!found.known) throw new Error(found.detail);
   const { slugs } = await discoverProjects(client, found.value);
   const organization = await collectOrganization(client, found.value);
-  const projects = await Promise.all(slugs.map((project) => collectProject(client, project, organization, { metrics: true })));
+  const projects = await Promise.all(slugs.map((project) => collectProject(client, project, organization, { metrics: "whole" })));
   return { organization, projects };
 }
 

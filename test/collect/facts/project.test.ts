@@ -148,9 +148,59 @@ it("asks for old AWS keys and metrics only where that is allowed and wanted", as
     "v2 insights/pages/gh/acme/app/summary?reporting-window=last-90-days": { project_data: { metrics: { total_runs: 4 } } },
   };
   const client = memoryClient(answers, { allowsPrivate: true });
-  const project = await collectProject(client, "gh/acme/app", acme, { metrics: true });
+  const project = await collectProject(client, "gh/acme/app", acme, { metrics: "whole" });
   expect(client.asked).toHaveLength(13);
   expect(project).toMatchObject({ legacyAwsKeys: { value: false }, metrics: { value: { totalRuns: 4, workflows: [] } } });
+});
+
+const page = "?reporting-window=last-90-days";
+const measured = (name: string, runs: number, more: object = {}): object => {
+  return { name, workflow_name: name, metrics: { total_runs: runs, total_credits_used: runs, mttr: 60, ...more } };
+};
+const figures: Answers = {
+  ...usual,
+  [`v2 insights/pages/gh/acme/app/summary${page}`]: {
+    project_data: { metrics: { total_runs: 40 } },
+    project_workflow_data: ["nightly", "ci", "a/b", "docs"].map((name, index) => measured(name, index + 1)),
+    project_workflow_branch_data: [
+      { ...measured("ci", 3), branch: "main" },
+      { ...measured("ci", 2), branch: "fix/typo" },
+      { ...measured("ci", 1, { p95_duration_secs: 9 }), branch: "staging" },
+    ],
+  },
+  [`v2 insights/gh/acme/app/workflows${page}&all-branches=true`]: { items: [measured("ci", 30)] },
+  [`v2 insights/gh/acme/app/workflows${page}&branch=main`]: { items: [measured("ci", 20)] },
+  [`v2 insights/gh/acme/app/workflows${page}&branch=staging`]: forbidden,
+  [`v2 insights/gh/acme/app/workflows/a%2Fb/jobs${page}&all-branches=true`]: { items: [measured("test", 7)] },
+  [`v2 insights/gh/acme/app/workflows/nightly/jobs${page}&all-branches=true`]: forbidden,
+  "v2 insights/gh/acme/app/flaky-tests": { flaky_tests: [], total_flaky_tests: 2 },
+};
+
+it("joins what insights say of branches and jobs, and names workflows whose jobs they do not tell", async () => {
+  const project = await collectProject(memoryClient(figures), "gh/acme/app", acme, { metrics: "whole" });
+  const metrics = valueOf(project.metrics);
+  const shown = metrics?.workflows.map(
+    ({ name, branch = "*", totalRuns, meanTimeToRecoverySeconds: mttr, p95DurationSeconds }) => {
+      return [name, branch, totalRuns, mttr, p95DurationSeconds].join(" ");
+    },
+  );
+  expect(shown?.slice(0, 2)).toEqual(["nightly * 1  ", "ci * 30 60 "]);
+  expect(shown?.slice(4)).toEqual(["ci main 20 60 ", "ci fix/typo 2  ", "ci staging 1  9"]);
+  expect(metrics).toMatchObject({ flakyTests: 2, jobs: [{ workflow: "a/b", name: "test", totalRuns: 7 }] });
+  expect(metrics?.workflowsWithoutJobs).toEqual(["docs", "ci", "nightly"]);
+});
+
+it("asks less of a project among many: its default branch, and the jobs of the three dearest workflows", async () => {
+  const client = memoryClient(figures);
+  await collectProject(client, "gh/acme/app", acme, { metrics: "brief" });
+  const asked = client.asked.filter((question) => question.includes("insights/gh"));
+  expect(asked.map((question) => question.slice("v2 insights/gh/acme/app/".length).replace(page, " "))).toEqual([
+    "workflows &all-branches=true",
+    "workflows &branch=main",
+    "workflows/docs/jobs &all-branches=true",
+    "workflows/a%2Fb/jobs &all-branches=true",
+    "workflows/ci/jobs &all-branches=true",
+  ]);
 });
 
 it("asks nothing more about a project that may not be seen, and names it all the same", async () => {

@@ -17,7 +17,8 @@ import {
 import { parseProject } from "../../../src/collect/circleci/facts/find-project.ts";
 import { parseApiToken, parseCheckoutKey, parseSshKey } from "../../../src/collect/circleci/facts/keys.ts";
 import { parseLegacyAwsKeys } from "../../../src/collect/circleci/facts/legacy-aws-keys.ts";
-import { parseMetrics } from "../../../src/collect/circleci/facts/metrics.ts";
+import { parseJobMetrics } from "../../../src/collect/circleci/facts/job-metrics.ts";
+import { parseFlakyTests, parseMetrics } from "../../../src/collect/circleci/facts/metrics.ts";
 import { parseOidcClaims } from "../../../src/collect/circleci/facts/oidc-claims.ts";
 import {
   parseAccess,
@@ -40,6 +41,7 @@ import { parseAgent, parseClass, parseRunnerToken } from "../../../src/collect/c
 import { parseSchedule } from "../../../src/collect/circleci/facts/schedules.ts";
 import { parseStorageRetention } from "../../../src/collect/circleci/facts/storage-retention.ts";
 import { parseWebhook } from "../../../src/collect/circleci/facts/webhooks.ts";
+import { parseWorkflowMetrics } from "../../../src/collect/circleci/facts/workflow-metrics.ts";
 import type { Json } from "../../../src/collect/questions.ts";
 
 /** A masked tail, a value, a person's address, the path and the query of a URL, a user name in it, a machine. */
@@ -399,6 +401,33 @@ export const projectSamples: readonly Sample[] = [
         { name: "ci", branch: "main", totalCreditsUsed: 9 },
       ],
     },
+  ),
+  item(
+    "workflow's metrics",
+    parseWorkflowMetrics,
+    {
+      ...{ name: "ci", project_id: id, "window-start": times["created-at"] },
+      metrics: {
+        ...{ total_runs: 12, "failed-runs": 6, success_rate: 0.5, throughput: 1.5, total_credits_used: 90, mttr: 3600 },
+        duration_metrics: { median: 50, p95: 60, max: "90" },
+      },
+    },
+    {
+      ...{ name: "ci", totalRuns: 12, failedRuns: 6, successRate: 0.5, throughput: 1.5, totalCreditsUsed: 90 },
+      ...{ meanTimeToRecoverySeconds: 3600, medianDurationSeconds: 50, p95DurationSeconds: 60 },
+    },
+  ),
+  item(
+    "job's metrics",
+    (given) => parseJobMetrics(given, "ci"),
+    { name: "test", metrics: { total_runs: 12, success_rate: null, duration_metrics: null } },
+    { workflow: "ci", name: "test", totalRuns: 12 },
+  ),
+  body(
+    "flaky tests",
+    parseFlakyTests,
+    { "flaky-tests": [{ test_name: user, source: path, times_flaked: 4 }], "total-flaky-tests": 1 },
+    1,
   ),
   item("listed project", parseListedProject, { id, slug: "github/acme/app", name: "app", has_trigger: true }, "gh/acme/app"),
   item(

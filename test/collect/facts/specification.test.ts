@@ -51,6 +51,7 @@ describe.skipIf(!isThere)("version 2, as specified", () => {
     ["project", "/project/{project-slug}"],
     ["project settings", settings],
     ["metrics", "/insights/pages/{project-slug}/summary"],
+    ["flaky tests", "/insights/{project-slug}/flaky-tests"],
     ["names in insights", "/insights/{org-slug}/summary"],
     ["OIDC claims", "/org/{orgID}/oidc-custom-claims"],
     ["OIDC claims", "/org/{orgID}/project/{projectID}/oidc-custom-claims"],
@@ -61,6 +62,8 @@ describe.skipIf(!isThere)("version 2, as specified", () => {
   });
 
   it.each([
+    ["workflow's metrics", "/insights/{project-slug}/workflows"],
+    ["job's metrics", "/insights/{project-slug}/workflows/{workflow-name}/jobs"],
     ["context", "/context"],
     ["restriction", "/context/{context_id}/restrictions"],
     ["context variable", "/context/{context-id}/environment-variable"],

@@ -11,7 +11,7 @@
  * | pipelines | 1, and 1 a pipeline for its triggers | same | none |
  * | claims of OIDC tokens | 1 | 1 | 1, none where the organisation has none |
  * | old AWS keys | 1 when the private API may be asked | same | none |
- * | metrics | 1 when they are wanted | same | same |
+ * | metrics | 1 when they are wanted, and more as `metrics.ts` says | same | same |
  *
  * Eleven for a usual project of an OAuth organisation in the cloud.
  */
@@ -29,6 +29,7 @@ import { findProject } from "./find-project.ts";
 import { collectApiTokens, collectCheckoutKeys, sshKeysOf } from "./keys.ts";
 import { collectLegacyAwsKeys } from "./legacy-aws-keys.ts";
 import { collectMetrics } from "./metrics.ts";
+import type { MetricsWish } from "./metrics.ts";
 import { collectOidcClaims } from "./oidc-claims.ts";
 import { collectPipelines } from "./pipelines.ts";
 import { collectLegacySettings, collectProjectSettings } from "./project-settings.ts";
@@ -41,7 +42,7 @@ export type ProjectOwner = OrganizationIdentity & Partial<Pick<Organization, "oi
 
 export interface ProjectWishes {
   /** Ask insights too. */
-  readonly metrics?: boolean;
+  readonly metrics?: MetricsWish | undefined;
 }
 
 const notGiven = gap("skipped", "the organisation's usage export tells it, and none was given");
@@ -93,7 +94,7 @@ async function describe(
     collectPipelines(client, id),
     claimsOf(client, id, owner),
     collectLegacyAwsKeys(client, id),
-    wishes.metrics === true ? collectMetrics(client, slug) : gap("skipped", "it was not asked for"),
+    wishes.metrics === undefined ? gap("skipped", "it was not asked for") : collectMetrics(client, identity, wishes.metrics),
   ]);
   const address = identity.address ?? pipelines.address;
   // In the order in which findings about them are read.
