@@ -110,7 +110,9 @@ describe.each(services)("$name", ({ collect, parents, twice, joined }) => {
 
   it("knows what hangs on which endpoint", () => {
     expect(endpoints.length).toBeGreaterThan(15);
-    expect([...clean.keys()].filter((path) => !roots.has(path) && !joined.test(path) && !/\/(?:groups|usage)$/.test(path))).toEqual([]);
+    expect(
+      [...clean.keys()].filter((path) => !roots.has(path) && !joined.test(path) && !/\/(?:groups|usage)$/.test(path)),
+    ).toEqual([]);
   });
 
   it.each(faults.map((_, run) => run))("run %i: what an endpoint does not tell is a gap, and nothing else is", async (run) => {
