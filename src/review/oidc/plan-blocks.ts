@@ -8,7 +8,7 @@ import { distinct, quoted } from "../sections/words.ts";
 import type { PlacedMigration } from "./placed-steps.ts";
 import { boundTo, jobNames, migrationId, migrationTitle, successor } from "./plan-words.ts";
 
-/** `all`: every way of a step is closed at first. `terraform`: the shorter ways are open, as a terminal wants it. */
+/** `all`: the steps of a migration are closed at first. `terraform`: only what is long, as a terminal wants it. */
 export type Closed = "all" | "terraform";
 
 export function planTable(migrations: readonly Migration[]): readonly Block[] {
@@ -36,18 +36,13 @@ export function planTable(migrations: readonly Migration[]): readonly Block[] {
   return table(columns, rows);
 }
 
-export function stepBlocks(steps: readonly MigrationStep[], closed: Closed): readonly Block[] {
-  return steps.flatMap(({ title, text, ways }) => [
-    paragraph(strong(title)),
-    paragraph(text),
-    ...ways.flatMap((way) => wayBlocks(way, closed)),
-  ]);
+export function stepBlocks(steps: readonly MigrationStep[]): readonly Block[] {
+  return steps.flatMap(({ title, text, ways }) => [paragraph(strong(title)), paragraph(text), ...ways.flatMap(wayBlocks)]);
 }
 
-function wayBlocks({ title, language, text }: Snippet, closed: Closed): readonly Block[] {
+function wayBlocks({ title, language, text }: Snippet): readonly Block[] {
   const code: Block = { kind: "code", language, text };
-  if (closed === "all" || language === "hcl") return [details(title, [code])];
-  return [paragraph(`${title}:`), code];
+  return language === "hcl" ? [details(title, [code])] : [paragraph(`${title}:`), code];
 }
 
 export function migrationSection(placed: PlacedMigration, title: string, closed: Closed): Section {
@@ -57,16 +52,17 @@ export function migrationSection(placed: PlacedMigration, title: string, closed:
     paragraph(migration.reason),
     ...useBlocks(migration),
     ...cautionBlocks(migration),
-    ...part(`${id}-create`, `At ${migration.service}`, stepBlocks(placed.create, closed)),
-    ...part(`${id}-change`, "In the configuration", migration.changes.flatMap(changeBlocks)),
-    ...part(`${id}-test`, "Test", stepBlocks(placed.test, closed)),
-    ...part(`${id}-remove`, "Clean up", [...stepBlocks(placed.remove, closed), ...laterBlocks(placed)]),
+    ...part(`${id}-create`, `At ${migration.service}`, stepBlocks(placed.create), closed),
+    ...part(`${id}-change`, "In the configuration", migration.changes.flatMap(changeBlocks), closed),
+    ...part(`${id}-test`, "Test", stepBlocks(placed.test), closed),
+    ...part(`${id}-remove`, "Clean up", [...stepBlocks(placed.remove), ...laterBlocks(placed)], closed),
   ];
   return { kind: "section", id, title: line(title), blocks };
 }
 
-function part(id: string, title: string, blocks: readonly Block[]): readonly Block[] {
-  return blocks.length === 0 ? [] : [section(id, title, blocks)];
+function part(id: string, title: string, blocks: readonly Block[], closed: Closed): readonly Block[] {
+  if (blocks.length === 0) return [];
+  return [closed === "all" ? details(title, blocks) : section(id, title, blocks)];
 }
 
 const mostUses = 8;

@@ -30,7 +30,7 @@ export function planDocument({ migrations, name, date, tool, gaps }: PlanRequest
         ...planTable(migrations),
         ...gaps.map((gap) => paragraph(gap)),
       ]),
-      ...filled("oidc-first", "Once, before the first", stepBlocks(first, "terraform")),
+      ...filled("oidc-first", "Once, before the first", stepBlocks(first)),
       ...placed.map((each, index) => migrationSection(each, titleOf(each.migration, index), "terraform")),
       ...filled("oidc-placeholders", "What to fill in", placeholderBlocks(migrations)),
       ...filled("oidc-references", "Read on", referenceBlocks(migrations)),

@@ -5,6 +5,7 @@ export const sectionIds = {
   whole: "inside-whole",
   reusable: "inside-reusable",
   dynamic: "inside-dynamic",
-  migrations: "inside",
+  security: "inside-security",
+  migrations: "inside-oidc",
   outside: "outside",
 } as const;
