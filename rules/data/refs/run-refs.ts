@@ -172,5 +172,5 @@ function first(choices: readonly Refs[]): Refs {
 }
 
 function all(choices: readonly Refs[]): Refs {
-  return choices.every((refs) => refs !== undefined) ? choices.flatMap((refs) => refs ?? []) : undefined;
+  return choices.every((refs) => refs !== undefined) ? choices.flat() : undefined;
 }

@@ -3,7 +3,7 @@ import type { Audit } from "../../../src/rule/audit.ts";
 import { readerIn } from "../../credentials/stored-keys.ts";
 import { scriptsByRun } from "../../data/scripts-by-run.ts";
 import type { Sighting } from "./sighting.ts";
-import { loreOf, readerInWords, shownProviders, useOf } from "./stored.ts";
+import { loreOf, readerInWords, shownProviders, usesUnseen } from "./stored.ts";
 
 /** What programs read by themselves, by provider. */
 const usual: readonly (readonly [provider: string, names: readonly string[]])[] = [
@@ -28,7 +28,8 @@ export function* likelyUses(audit: Audit, used: readonly Sighting[]): Iterable<S
       if (lore.standingOf(run, provider) !== undefined) continue;
       const reader = readerIn(scriptsByRun(audit).get(run) ?? [], names, lore);
       if (reader === undefined) continue;
-      yield { audit, provider, run, names, secret: undefined, ...readerInWords(reader), use: useOf(provider, names, reader) };
+      const sighting = { audit, provider, run, names, secret: undefined, ...readerInWords(reader) };
+      for (const use of usesUnseen(provider, names, reader)) yield { ...sighting, use };
     }
   }
 }

@@ -7,8 +7,7 @@ import { guideFor } from "../../data/oidc/guides/index.ts";
 import { circleciPlaceholders } from "../../data/oidc/guides/circleci-placeholders.ts";
 import type { Guide, Needs } from "../../data/oidc/guides/guide.ts";
 import { placeholdersIn, slugOf } from "../../data/oidc/guides/texts.ts";
-import type { CredentialUse, CloudProvider } from "../../data/oidc/use.ts";
-import type { ServiceName } from "../../data/oidc/service-logins.ts";
+import type { CredentialUse } from "../../data/oidc/use.ts";
 import { bindingOf } from "./binding.ts";
 import { cautionsOf } from "./cautions.ts";
 import { changesOf } from "./changes.ts";
@@ -16,6 +15,7 @@ import { lookAtClaims, refusalsOf, trialOf } from "./checks.ts";
 import { removalOf } from "./circleci-removal.ts";
 import type { Credential } from "./credentials.ts";
 import { homeInWords } from "./home.ts";
+import { usesUnseen } from "./stored.ts";
 import { urgencyOf } from "./urgency.ts";
 
 type Steps = Pick<Migration, "create" | "changes" | "test" | "remove" | "cautions">;
@@ -75,7 +75,7 @@ function needsOf({ provider, names, sightings }: Credential, binding: Binding, s
     binding,
     slug,
     names,
-    uses: uses.size > 0 ? [...uses.values()] : [storedUse(provider, names)],
+    uses: uses.size > 0 ? [...uses.values()] : usesUnseen(provider, names),
     jobs: [...new Set(runs.map(({ jobName }) => jobName))],
   };
 }
@@ -83,13 +83,6 @@ function needsOf({ provider, names, sightings }: Credential, binding: Binding, s
 /** Arguments are a map, which JSON leaves empty; uses that differ only there are one kind. */
 function withoutArguments(use: CredentialUse): CredentialUse {
   return use.via === "orb" ? { ...use, args: new Map() } : use;
-}
-
-function storedUse(provider: string, names: readonly string[]): CredentialUse {
-  const isCloud = provider === "aws" || provider === "gcp" || provider === "azure";
-  return isCloud
-    ? { provider: provider satisfies CloudProvider, via: "environment", names }
-    : { provider: provider as ServiceName, via: "service" };
 }
 
 /** `aws-production-staging`: provider, home and family, as far as they tell credentials apart. */

@@ -12,7 +12,7 @@ import { serviceLore } from "../../credentials/services/stored.ts";
 import { serviceOfVariable } from "../../credentials/services/script-signs.ts";
 import { readerIn, type KeyLore } from "../../credentials/stored-keys.ts";
 import { cloudVariable } from "../../data/cloud/variables.ts";
-import type { ServiceName } from "../../data/oidc/service-logins.ts";
+import { isServiceName } from "../../data/oidc/service-logins.ts";
 import type { CloudProvider, CredentialUse } from "../../data/oidc/use.ts";
 import { namePolicyOf } from "../../data/stored-secrets.ts";
 import { scriptsByRun } from "../../data/scripts-by-run.ts";
@@ -54,11 +54,8 @@ export function* silentUses(audit: Audit, used: readonly Sighting[]): Iterable<S
       if (standing === "uses" || standing === "needs-none") continue;
       const reader = standing === "unclear" ? undefined : readerIn(scriptsByRun(audit).get(run) ?? [], names, lore);
       if (reader === undefined && home.kind === "project") continue;
-      yield {
-        ...{ audit, provider, run, names, secret: undefined },
-        ...inWords(run, home, reader),
-        use: useOf(provider, names, reader),
-      };
+      const sighting = { audit, provider, run, names, secret: undefined, ...inWords(run, home, reader) };
+      for (const use of usesUnseen(provider, names, reader)) yield { ...sighting, use };
     }
   }
 }
@@ -94,7 +91,7 @@ function givenTo(places: ReadonlyMap<string, string | undefined>): ReadonlyMap<s
 
 /** What the rules know of the provider's programs. */
 export function loreOf(audit: Audit, provider: string): KeyLore<string> {
-  return isCloud(provider) ? (cloudLore(audit) as KeyLore<string>) : (serviceLore(audit) as KeyLore<string>);
+  return isCloud(provider) ? cloudLore(audit) : serviceLore(audit);
 }
 
 function isCloud(provider: string): provider is CloudProvider {
@@ -114,7 +111,9 @@ function inWords(run: JobRun, home: Home, reader: Reader): Pick<Sighting, "at" |
   return { at: locationOf(node), what: `takes the context ${quote(context)}, which keeps it` };
 }
 
-export function useOf(provider: string, names: readonly string[], reader: Reader): CredentialUse {
-  if (!isCloud(provider)) return { provider: provider as ServiceName, via: "service" };
-  return reader === undefined ? { provider, via: "environment", names } : { provider, via: "command", tool: reader.program };
+/** What a stored credential is for as long as no more is seen of it. */
+export function usesUnseen(provider: string, names: readonly string[], reader?: Reader): readonly CredentialUse[] {
+  if (isServiceName(provider)) return [{ provider, via: "service" }];
+  if (!isCloud(provider)) return [];
+  return [reader === undefined ? { provider, via: "environment", names } : { provider, via: "command", tool: reader.program }];
 }

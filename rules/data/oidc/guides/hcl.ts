@@ -50,7 +50,7 @@ function aligned(parts: readonly (readonly string[])[]): readonly string[] {
 }
 
 function entryLines(key: string, value: HclValue): readonly string[] {
-  if (typeof value !== "object" || "hcl" in value) return [`${key} = ${scalar(value as string | boolean | number | Expression)}`];
+  if (isScalar(value)) return [`${key} = ${scalar(value)}`];
   if (isList(value)) {
     const items = value.map(scalar);
     if (items.join(", ").length <= 80) return [`${key} = [${items.join(", ")}]`];
@@ -63,11 +63,17 @@ function entryLines(key: string, value: HclValue): readonly string[] {
   ];
 }
 
+type Scalar = string | boolean | number | Expression;
+
+function isScalar(value: HclValue): value is Scalar {
+  return typeof value !== "object" || (!isList(value) && typeof value["hcl"] === "string");
+}
+
 function isList(value: HclValue): value is readonly (string | Expression)[] {
   return Array.isArray(value);
 }
 
-function scalar(value: string | boolean | number | Expression): string {
+function scalar(value: Scalar): string {
   if (typeof value === "object") return value.hcl;
   return typeof value === "string" ? hclString(value) : String(value);
 }
