@@ -8,5 +8,10 @@ import { reusableSection } from "./inside/reusable.ts";
 import { wholeSection } from "./inside/whole.ts";
 
 export function insideSection(facts: ReviewFacts): Section {
-  return section("inside", "Inside the configuration", [configSecuritySection(facts), ...wholeSection(facts), reusableSection(facts), dynamicSection(facts)]);
+  return section("inside", "Inside the configuration", [
+    configSecuritySection(facts),
+    ...wholeSection(facts),
+    reusableSection(facts),
+    dynamicSection(facts),
+  ]);
 }
