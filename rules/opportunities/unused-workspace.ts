@@ -50,7 +50,7 @@ interface Use {
 
 /** From the ends of the workflow to its beginning for those who take, the other way for those who fill. */
 function gather(runs: readonly JobRun[], uses: Uses): void {
-  const order = wavesOf(runs);
+  const order = wavesOf(runs, ({ dependsOn }) => dependsOn);
   const takenAfter = new Set<JobRun>();
   for (const run of order.toReversed()) {
     for (const step of builtinSteps(run, "persist_to_workspace")) note(uses, run, step, takenAfter.has(run));

@@ -5,7 +5,7 @@ import type { JobRun, OrbCommandStep, Step } from "../../../src/expand/plan.ts";
 const setupOrbs = new Set(
   [
     "aws-cli azure-cli browser-tools circleci-cli gcp-cli github-cli go jira jq node php python ruby rust slack",
-    "terraform-cli vault shellcheck kubernetes helm envsubst",
+    "terraform-cli vault shellcheck kubernetes helm envsubst android macos windows",
   ]
     .join(" ")
     .split(" ")
@@ -19,8 +19,10 @@ export function mayDoAnything(step: Step): boolean {
   return step.kind === "orb-command" && step.isOpaque && !isSetup(step);
 }
 
-function isSetup({ orb: { source } }: OrbCommandStep): boolean {
-  return source.kind === "registry" && setupOrbs.has(`${source.namespace}/${source.name}`);
+function isSetup({ orb: { source }, command }: OrbCommandStep): boolean {
+  if (source.kind !== "registry") return false;
+  const name = `${source.namespace}/${source.name}`;
+  return setupOrbs.has(name) || (name === "circleci/docker" && /^(?:check|install|configure)/u.test(command));
 }
 
 /** True for a job of an orb that is not at hand, and for one that a template names. */

@@ -1,21 +1,20 @@
-/** The order in which job runs of a workflow can start. */
-import type { JobRun } from "../../../src/expand/plan.ts";
+/** The order in which jobs can start. */
 
-/** Every run after those that it waits for; runs of a cycle, which CircleCI refuses, are left out. */
-export function wavesOf(runs: readonly JobRun[]): readonly JobRun[] {
-  const waiting = new Map<JobRun, number>();
-  const after = new Map<JobRun, JobRun[]>();
-  for (const run of runs) {
-    waiting.set(run, run.dependsOn.length);
-    for (const required of run.dependsOn) {
+/** Everything after what it waits for; what stands in a cycle, which CircleCI refuses, is left out. */
+export function wavesOf<T>(nodes: readonly T[], before: (node: T) => readonly T[]): readonly T[] {
+  const waiting = new Map<T, number>();
+  const after = new Map<T, T[]>();
+  for (const node of nodes) {
+    waiting.set(node, before(node).length);
+    for (const required of before(node)) {
       const known = after.get(required);
-      if (known === undefined) after.set(required, [run]);
-      else known.push(run);
+      if (known === undefined) after.set(required, [node]);
+      else known.push(node);
     }
   }
-  const order = runs.filter(({ dependsOn }) => dependsOn.length === 0);
-  for (const run of order) {
-    for (const next of after.get(run) ?? []) {
+  const order = nodes.filter((node) => before(node).length === 0);
+  for (const node of order) {
+    for (const next of after.get(node) ?? []) {
       const left = (waiting.get(next) ?? 0) - 1;
       waiting.set(next, left);
       if (left === 0) order.push(next);
