@@ -27,19 +27,25 @@ interface Place {
 export interface SnapshotWish {
   /** Whether a file, by its whole path, is audited. */
   readonly isWanted?: (path: string) => boolean;
+  /** Files are called by their paths alone: the snapshot is of one repository. */
+  readonly isOneRepository?: boolean;
   /** Larger files are refused; in characters. */
   readonly limit: number;
 }
 
-export function snapshotFiles(snapshot: Snapshot, { isWanted = () => true, limit }: SnapshotWish): SnapshotFiles {
+export function snapshotFiles(
+  snapshot: Snapshot,
+  { isWanted = () => true, isOneRepository = false, limit }: SnapshotWish,
+): SnapshotFiles {
   const index = indexSnapshot(snapshot);
+  const nameOf = ({ address }: Repository, path: string): string => (isOneRepository ? path : `${address}/${path}`);
   const places = new Map<string, Place>();
   const sources = new Map<string, SourceFile>();
   const coverage = snapshot.repositories.flatMap(noteOf);
   for (const repository of snapshot.repositories) {
     if (!repository.files.known) continue;
     for (const { path, text } of repository.files.value) {
-      const whole = `${repository.address}/${path}`;
+      const whole = nameOf(repository, path);
       if (text.length > limit) coverage.push(tooLarge(whole, limit));
       if (text.length > limit) continue;
       places.set(whole, { repository, path });
@@ -50,12 +56,17 @@ export function snapshotFiles(snapshot: Snapshot, { isWanted = () => true, limit
     files: inputFiles(sources, places, isWanted),
     follow(wanted, from) {
       const place = places.get(from.path);
-      const source = place === undefined ? undefined : sources.get(`${place.repository.address}/${wanted}`);
+      const source = place === undefined ? undefined : sources.get(nameOf(place.repository, wanted));
       return source === undefined ? undefined : { source };
     },
     repositoryOf(file) {
       const { repository } = places.get(file.path) ?? {};
-      return { hasFile: (path) => hasFile(repository, path, sources), project: repository?.address };
+      return {
+        // Only the files of the `.circleci` folder are known.
+        hasFile: (path) =>
+          repository === undefined || !path.startsWith(".circleci/") ? "unknown" : sources.has(nameOf(repository, path)),
+        project: repository?.address,
+      };
     },
     facts: {
       of(file) {
@@ -82,22 +93,12 @@ function* inputFiles(
 }
 
 function orderKey(path: string): string {
-  return path.replace(/\/\.circleci\/config\.ya?ml$/, "/.circleci/\u0000");
+  return path.replace(/(^|\/)\.circleci\/config\.ya?ml$/, "$1.circleci/\u0000");
 }
 
 /** The sources of orbs that a repository keeps, and settings of this tool, are no configurations. */
 function isConfiguration(path: string): boolean {
   return /\.ya?ml$/i.test(path) && !path.startsWith(".circleci/orbs/") && path !== ".circleci/secaudit.yml";
-}
-
-/** Only the files of the `.circleci` folder are known. */
-function hasFile(
-  repository: Repository | undefined,
-  path: string,
-  sources: ReadonlyMap<string, SourceFile>,
-): boolean | "unknown" {
-  if (repository === undefined || !path.startsWith(".circleci/")) return "unknown";
-  return sources.has(`${repository.address}/${path}`);
 }
 
 function noteOf({ address, files }: Repository): readonly CoverageNote[] {

@@ -26,7 +26,10 @@ export async function review(line: CommandLine, cwd: string): Promise<number> {
     rules.map((rule) => rule.meta.id),
     cwd,
   );
-  return reviewProject(line, options, cwd);
+  const { organization } = options;
+  if (organization === undefined) return reviewProject(line, options, cwd);
+  const { reviewOrganization } = await import("./organization.ts");
+  return reviewOrganization(line, { ...options, organization }, cwd);
 }
 
 async function reviewProject(line: CommandLine, options: ReviewOptions, cwd: string): Promise<number> {
