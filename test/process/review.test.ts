@@ -64,6 +64,28 @@ describe("a review", () => {
     expect(run(["review", "-o", "folder"]).stderr).toContain("`folder` cannot be written: it is a folder.");
   });
 
+  it("is held beside an earlier one", () => {
+    const { run, read, at } = checkedOut();
+    expect(run(["review", "--save", "state.json", "--date", "2026-01-31"]).status).toBe(0);
+    expect(JSON.parse(read("state.json"))).toMatchObject({
+      project: "github.com/acme/app",
+      date: "2026-01-31",
+      revision: commit,
+    });
+    const mended = faulty.replace("@volatile", "@1.2.3");
+    writeFileSync(at(".circleci/config.yml"), mended);
+    const args = ["review", "--compare", "state.json", "--save", "state.json", "--date", "2026-02-28"];
+    expect(run(args).stdout).toMatch(/2026-01-31[^]*fixed/);
+    expect(JSON.parse(read("state.json"))).toMatchObject({ date: "2026-02-28" });
+    writeFileSync(at("other.json"), "{}");
+    expect(run(["review", "--compare", "other.json"]).stderr).toContain(
+      "The earlier review `other.json` cannot be used: it was not",
+    );
+    expect(run(["review", "--save", "other.json"]).stderr).toContain("was not written by `review --save`");
+    expect(run(["review", "--compare", "none.json"]).stderr).toContain("There is no earlier review `none.json`");
+    expect(read("other.json")).toBe("{}");
+  });
+
   it.each([
     [["--date", "2026-02-31"], "`--date` is a date such as `2026-01-31`"],
     [["-o", "x", "--html", "./x"], "is named for two things"],

@@ -1,7 +1,8 @@
 /** The markdown of reviews, as a parser of GitHub's flavour reads it. */
 import { describe, expect, it } from "vitest";
 import { noAnswers, readAnswers } from "../../src/review/document/answers.ts";
-import { code, jump, line, link, page, paragraph, place, section, strong } from "../../src/review/document/build.ts";
+import { code, jump, line, link, page, paragraph, section, strong } from "../../src/review/document/build.ts";
+import type { place } from "../../src/review/document/build.ts";
 import type { Block, Line, ReviewDocument } from "../../src/review/document/document.ts";
 import { permalinks } from "../../src/review/document/permalinks.ts";
 import { words } from "../../src/review/markdown/inline.ts";

@@ -8,13 +8,14 @@ import { noAnswers } from "../../review/document/answers.ts";
 import { maskDocument } from "../../review/document/mask.ts";
 import { permalinks } from "../../review/document/permalinks.ts";
 import { reviewDocument, reviewFacts } from "../../review/review.ts";
+import { renderState, stateOf } from "../../review/state/state-of.ts";
 import type { CommandLine } from "../command-line.ts";
 import { printError } from "../terminal.ts";
 import { auditProject } from "./audited.ts";
-import { checkHtml, earlierAnswers } from "./earlier.ts";
+import { checkHtml, checkState, earlierAnswers, keptState, keptText } from "./earlier.ts";
 import { reviewOptions } from "./options.ts";
 import type { ReviewOptions } from "./options.ts";
-import { writePage } from "./pages.ts";
+import { writePage, writeText } from "./pages.ts";
 
 /**
  * Resolves to the exit code.
@@ -33,17 +34,22 @@ export async function review(line: CommandLine, cwd: string): Promise<number> {
 }
 
 async function reviewProject(line: CommandLine, options: ReviewOptions, cwd: string): Promise<number> {
-  const { markdown, html, force } = options;
+  const { markdown, html, force, compare, save } = options;
   // What must not be replaced is said before anybody waits.
   const answers = markdown === undefined ? noAnswers : earlierAnswers(markdown, force, cwd);
   if (html !== undefined) checkHtml(html, force, cwd);
+  if (save !== undefined) checkState(save, force, cwd);
+  const kept = compare === undefined ? undefined : { file: compare, text: keptText(compare, cwd) };
   const { checkout, audits, ...audited } = await auditProject({ line, options: options.lint, date: options.date, cwd });
   const { report, secrets, scene } = audited;
   tellProblems(report);
   // A page about nothing would only look as if there were nothing to say.
   if (audits.length === 0 && scene.facts === undefined) return 2;
-  const document = maskDocument(reviewDocument(reviewFacts({ ...audited, experts })), secrets);
+  const earlier = kept && keptState(kept, audited.name);
+  const facts = reviewFacts({ ...audited, earlier, experts });
+  const document = maskDocument(reviewDocument(facts), secrets);
   await writePage({ document, answers, linkOf: permalinks(checkout) }, { markdown, html }, cwd);
+  if (save !== undefined) writeText(save, renderState(stateOf(facts)), cwd);
   return isComplete(report) ? 0 : 2;
 }
 

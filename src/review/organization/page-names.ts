@@ -8,7 +8,7 @@ const taken = /^(?:index|con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/;
 /** `app` for `gh/acme/app` and `github.com/acme/app`; a name that does not say all, or may be another's too, ends in a digest. */
 export function pageName(project: string): string {
   const [, last = ""] = /^(?:gh|bb|github\.com|bitbucket\.org)\/[^/]+\/([^/]+)$/.exec(project) ?? [];
-  const plain = last !== "" && last.length <= longest && /^[a-z0-9][a-z0-9._-]*$/.test(last) && !/\.$/.test(last);
+  const plain = last !== "" && last.length <= longest && /^[a-z0-9][a-z0-9._-]*$/.test(last) && !last.endsWith(".");
   if (plain && !taken.test(last)) return last;
   const readable = (project.split("/").at(-1) ?? "")
     .toLowerCase()
