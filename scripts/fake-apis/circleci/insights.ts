@@ -19,7 +19,7 @@ export const insightsRoutes: readonly Route<CircleAsk>[] = [
     withProject(ask, `${vcs}/${owner}/${name}`, ({ project }) => workflows(ask, project)),
   ),
   route("api/v2/insights/:/:/:/workflows/:/jobs", (ask, vcs, owner, name, workflow) =>
-    withProject(ask, `${vcs}/${owner}/${name}`, ({ project }) => jobs(ask, project, workflow ?? "")),
+    withProject(ask, `${vcs}/${owner}/${name}`, ({ project }) => jobs(ask, project, workflow)),
   ),
   route("api/v2/insights/:/:/:/flaky-tests", (ask, vcs, owner, name) =>
     withProject(ask, `${vcs}/${owner}/${name}`, ({ project }) => ok(flakyTests(project))),

@@ -5,7 +5,13 @@ import type { ReviewFacts } from "../review-input.ts";
 import { projectSection } from "./outside/project.ts";
 import { secretsSection } from "./outside/secrets.ts";
 import { settingsSection } from "./outside/settings.ts";
+import { storageSection } from "./outside/storage.ts";
 
 export function outsideSection(facts: ReviewFacts): Section {
-  return section("outside", "Outside the configuration", [settingsSection(facts), secretsSection(facts), projectSection(facts)]);
+  return section("outside", "Outside the configuration", [
+    settingsSection(facts),
+    secretsSection(facts),
+    storageSection(facts),
+    projectSection(facts),
+  ]);
 }
