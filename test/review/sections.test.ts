@@ -27,7 +27,8 @@ function check({ sections }: ReviewDocument): void {
       expect(block.rows.filter((row) => row.length !== block.columns.length)).toEqual([]);
     }
     if (block.kind === "list" || block.kind === "tasks") expect(block.items.length).toBeGreaterThan(0);
-    if (block.kind === "section" || block.kind === "details") expect(block.blocks.length, JSON.stringify(block)).toBeGreaterThan(0);
+    if (block.kind === "section" || block.kind === "details")
+      expect(block.blocks.length, JSON.stringify(block)).toBeGreaterThan(0);
     if (block.kind === "diagram") {
       const nodes = block.graph.nodes.map(({ id }) => id);
       expect(new Set(nodes).size).toBe(nodes.length);
@@ -37,7 +38,8 @@ function check({ sections }: ReviewDocument): void {
   }
 }
 
-const markdownOf = (document: ReviewDocument): string => renderMarkdown(document, { answers: noAnswers, linkOf: () => undefined });
+const markdownOf = (document: ReviewDocument): string =>
+  renderMarkdown(document, { answers: noAnswers, linkOf: () => undefined });
 
 /** The sections of this area; the others are filled by their own. */
 const own = new Set(["summary", "picture", "jobs", "workflows", "inside", "finalise", "outside"]);
@@ -46,10 +48,16 @@ function ownPart(document: ReviewDocument): ReviewDocument {
   return { ...document, sections: document.sections.filter(({ id }) => own.has(id)) };
 }
 
-const job = (name: string, steps = "[{run: make}]"): string => `  ${JSON.stringify(name)}: {docker: [{image: "cimg/base:2026.10"}], steps: ${steps}}`;
+const job = (name: string, steps = "[{run: make}]"): string =>
+  `  ${JSON.stringify(name)}: {docker: [{image: "cimg/base:2026.10"}], steps: ${steps}}`;
 
-function config(names: readonly string[], calls: readonly string[] = names.map((name) => `      - ${JSON.stringify(name)}`)): string {
-  return ["version: 2.1", "jobs:", ...names.map((name) => job(name)), "workflows:", "  ci:", "    jobs:", ...calls, ""].join("\n");
+function config(
+  names: readonly string[],
+  calls: readonly string[] = names.map((name) => `      - ${JSON.stringify(name)}`),
+): string {
+  return ["version: 2.1", "jobs:", ...names.map((name) => job(name)), "workflows:", "  ci:", "    jobs:", ...calls, ""].join(
+    "\n",
+  );
 }
 
 const hostile = [
@@ -149,7 +157,17 @@ const measured = {
         { workflow: "ship", name: "notify", medianDurationSeconds: 20, p95DurationSeconds: 25, successRate: 1 },
       ],
     },
-    usage: [{ workflow: "ship", job: "deploy", resourceClass: "large", runs: 120, medianCpuPercent: 12, medianMemoryPercent: 18, maxMemoryPercent: 31 }],
+    usage: [
+      {
+        workflow: "ship",
+        job: "deploy",
+        resourceClass: "large",
+        runs: 120,
+        medianCpuPercent: 12,
+        medianMemoryPercent: 18,
+        maxMemoryPercent: 31,
+      },
+    ],
   },
   organization: { contexts: [{ name: "production" }] },
 };

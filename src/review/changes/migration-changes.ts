@@ -2,7 +2,7 @@
 import type { Finding } from "../../finding/finding.ts";
 import type { Location } from "../../finding/location.ts";
 import type { Migration } from "../../rule/migration.ts";
-import { sectionIds } from "../outline/section-ids.ts";
+import { migrationId } from "../oidc/plan-words.ts";
 import type { ReviewFacts } from "../review-input.ts";
 import { count, distinct, quoted } from "../sections/words.ts";
 import { worstFirst } from "../sections/found.ts";
@@ -56,7 +56,7 @@ function changeOf(migration: Migration, findings: readonly Finding[]): Change {
         size: count(jobs.length, "job"),
         name: undefined,
         places: uses.map(({ at }) => at),
-        home: sectionIds.migrations,
+        home: migrationId(migration),
         test: test[0] === undefined ? undefined : test[0].text,
         findings,
       },

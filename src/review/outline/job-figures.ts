@@ -13,6 +13,20 @@ export interface JobFigures {
   isSlow(run: JobRun): boolean | undefined;
 }
 
+/** The band of CPU and memory in which a class fits its job, in per cent. */
+export const healthyBand = { low: 50, high: 75 };
+
+/** The larger of CPU and memory decides; where neither is known nothing speaks against the class. */
+export function bandOf({ medianCpuPercent: cpu, medianMemoryPercent: memory }: JobUsage): "below" | "within" | "above" {
+  if (cpu === undefined && memory === undefined) return "within";
+  const larger = Math.max(cpu ?? 0, memory ?? 0);
+  return larger < healthyBand.low ? "below" : larger > healthyBand.high ? "above" : "within";
+}
+
+export function fitsClass(usages: readonly JobUsage[]): boolean {
+  return usages.every((usage) => bandOf(usage) === "within");
+}
+
 const known = new WeakMap<Scene, JobFigures>();
 
 /** Worked out once for each review. */

@@ -15,14 +15,15 @@ const elsewhere: Readonly<Record<string, string>> = { reusable: sectionIds.reusa
 export function opportunityPlaces(
   opportunities: readonly FoundOpportunity[],
   { jobs, workflows, homes }: Pick<Places, "jobs" | "workflows" | "homes">,
-): Outline["sharedOpportunities"] {
+): Pick<Outline, "sharedOpportunities" | "wholeOpportunities"> {
   const unitOf = new Map<JobRun, OpenJobUnit>(jobs.flatMap((unit) => unit.runs.map((run) => [run, unit] as const)));
   const shared: Outline["sharedOpportunities"][number][] = [];
+  const whole: FoundOpportunity[] = [];
   for (const found of opportunities) {
     const { topic } = found.meta;
     const units = [...new Set((found.runs ?? []).flatMap((run) => unitOf.get(run) ?? []))];
     const [only] = units;
-    if (topic === "workflow") {
+    if (topic === "workflow" || (ofJobs.includes(topic) && units.length === 0 && (found.workflows ?? []).length > 0)) {
       const plans = found.workflows ?? (found.runs ?? []).flatMap(({ workflow }) => workflow ?? []);
       const first = workflows.find(({ plan }) => plans.includes(plan));
       first?.opportunities.push(found);
@@ -33,11 +34,14 @@ export function opportunityPlaces(
     } else if (only !== undefined && units.length === 1) {
       only.opportunities.push(found);
       homes.set(found, only.id);
+    } else if (units.length === 0) {
+      whole.push(found);
+      homes.set(found, sectionIds.whole);
     } else {
       for (const unit of units) unit.sharedOpportunities.push(found);
       shared.push({ what: found, jobs: units });
       homes.set(found, sectionIds.shared);
     }
   }
-  return shared;
+  return { sharedOpportunities: shared, wholeOpportunities: whole };
 }

@@ -8,16 +8,16 @@ import { sectionIds } from "../outline/section-ids.ts";
 import type { ReviewFacts } from "../review-input.ts";
 import { findingBlocks } from "./found.ts";
 import { jobBlock } from "./jobs/block.ts";
-import { hasSomethingToSay, overview, quietTable } from "./jobs/overview.ts";
+import { overview, quietTable } from "./jobs/overview.ts";
 import { classBox } from "./jobs/measured.ts";
 import { sharedSection } from "./jobs/shared.ts";
 import { count, quoted } from "./words.ts";
 
 export function jobsSection(facts: ReviewFacts): Section {
   const outline = outlineOf(facts);
-  const { jobs } = outline;
-  const told = jobs.filter(hasSomethingToSay);
-  const quiet = jobs.filter((unit) => !hasSomethingToSay(unit));
+  const { jobs, isTold } = outline;
+  const told = jobs.filter(isTold);
+  const quiet = jobs.filter((unit) => !isTold(unit));
   return section("jobs", "Job review", [
     paragraph(
       `${opening(outline, told.length)}${figuresOf(facts).hasMetrics ? " Advice on duration is given where a job takes longer than half of those of its workflow." : ""}`,
@@ -36,7 +36,7 @@ function opening({ jobs }: Outline, told: number): string {
   const runs = jobs.reduce((sum, unit) => sum + unit.runs.length, 0);
   const all = `${count(jobs.length, "job")}${runs === jobs.length ? "" : `, which run ${String(runs)} times in the workflows`}`;
   if (told === 0) return `${all}: nothing was found in ${jobs.length === 1 ? "it" : "any of them alone"}.`;
-  return told === jobs.length ? `${all}.` : `${all}; ${told === 1 ? "one has" : `${String(told)} have`} something to look at.`;
+  return told === jobs.length ? `${all}.` : `${all}; ${told === 1 ? "one is" : `${String(told)} are`} looked at below.`;
 }
 
 function unreachedBlocks({ unreached, unreachedFindings }: Outline): readonly Block[] {

@@ -37,7 +37,7 @@ function scopeOf(ways: readonly Way[], facts: ReviewFacts): string {
   const contexts = distinct(ways.flatMap((way) => way.contexts));
   const reach =
     contexts.length === 0 ? "take or use a credential" : `take ${count(contexts.length, "context")} or use a credential`;
-  return `${String(ways.length)} of ${count(all, "job")} ${reach}.`;
+  return `${String(ways.length)} of ${count(all, "job")} ${ways.length === 1 ? reach.replace("take", "takes").replace("use", "uses") : reach}.`;
 }
 
 /** What opens what, in words: by provider. */

@@ -7,13 +7,13 @@ import type { Block, Cell, Section } from "../../document/document.ts";
 import { outlineOf } from "../../outline/outline.ts";
 import { sectionIds } from "../../outline/section-ids.ts";
 import type { ReviewFacts } from "../../review-input.ts";
-import { findingBlocks } from "../found.ts";
+import { findingBlocks, opportunityBlocks } from "../found.ts";
 import { distinct, quoted } from "../words.ts";
 
 /** No section when there are neither orbs nor such findings. */
 export function wholeSection(facts: ReviewFacts): readonly Section[] {
-  const { whole } = outlineOf(facts);
-  const blocks: readonly Block[] = [...orbTable(facts), ...findingBlocks(whole)];
+  const { whole, wholeOpportunities } = outlineOf(facts);
+  const blocks: readonly Block[] = [...orbTable(facts), ...findingBlocks(whole), ...opportunityBlocks(wholeOpportunities)];
   return blocks.length === 0 ? [] : [section(sectionIds.whole, "Orbs and what belongs to no single job", blocks)];
 }
 

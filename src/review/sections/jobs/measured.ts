@@ -3,7 +3,7 @@ import type { JobUsage } from "../../../snapshot/metrics.ts";
 import { quote } from "../../../source/quote.ts";
 import { line, strong } from "../../document/build.ts";
 import type { Block, Line } from "../../document/document.ts";
-import { figuresOf } from "../../outline/job-figures.ts";
+import { bandOf, figuresOf, healthyBand } from "../../outline/job-figures.ts";
 import type { JobUnit } from "../../outline/job-units.ts";
 import { outlineOf } from "../../outline/outline.ts";
 import type { ReviewFacts } from "../../review-input.ts";
@@ -28,15 +28,8 @@ export function measuredLines(unit: JobUnit, facts: ReviewFacts): readonly Line[
   ];
 }
 
-/** The band in which a class fits, in per cent. */
-const band = { low: 50, high: 75 };
-
-function usageWords({
-  resourceClass,
-  medianCpuPercent: cpu,
-  medianMemoryPercent: memory,
-  maxMemoryPercent: most,
-}: JobUsage): string {
+function usageWords(usage: JobUsage): string {
+  const { resourceClass, medianCpuPercent: cpu, medianMemoryPercent: memory, maxMemoryPercent: most } = usage;
   const parts = [
     ...(cpu === undefined ? [] : [`${rounded(cpu)} of its CPU`]),
     ...(memory === undefined
@@ -44,9 +37,7 @@ function usageWords({
       : [`${rounded(memory)} of its memory${most === undefined ? "" : ` (at most ${rounded(most)})`}`]),
   ];
   if (parts.length === 0) return `nothing that is known of ${quote(resourceClass)}`;
-  const larger = Math.max(cpu ?? 0, memory ?? 0);
-  const verdict = larger < band.low ? "below" : larger > band.high ? "above" : "within";
-  return `${listed(parts)}, class ${quote(resourceClass)}: ${verdict} the healthy band of ${String(band.low)} to ${String(band.high)} %`;
+  return `${listed(parts)}, class ${quote(resourceClass)}: ${bandOf(usage)} the healthy band of ${String(healthyBand.low)} to ${String(healthyBand.high)} %`;
 }
 
 function rounded(percent: number): string {

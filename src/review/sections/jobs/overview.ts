@@ -10,10 +10,6 @@ import { worstFirst } from "../found.ts";
 import { count, distinct, quoted } from "../words.ts";
 import { classWords, imageName } from "./environment-words.ts";
 
-export function hasSomethingToSay({ findings, opportunities }: JobUnit): boolean {
-  return findings.length > 0 || opportunities.length > 0;
-}
-
 export function worstOf({ findings }: Pick<JobUnit, "findings">): Severity | undefined {
   return worstFirst(findings)[0]?.severity;
 }

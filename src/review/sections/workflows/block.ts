@@ -8,10 +8,10 @@ import { followersOf, heaviestPath } from "../../outline/graph.ts";
 import { figuresOf } from "../../outline/job-figures.ts";
 import type { JobUnit } from "../../outline/job-units.ts";
 import { outlineOf } from "../../outline/outline.ts";
+import type { Outline } from "../../outline/outline.ts";
 import type { WorkflowUnit } from "../../outline/workflow-units.ts";
 import type { ReviewFacts } from "../../review-input.ts";
 import { findingBlocks, opportunityBlocks } from "../found.ts";
-import { hasSomethingToSay } from "../jobs/overview.ts";
 import { durationWords } from "../summary/figures.ts";
 import { count, listed, quoted } from "../words.ts";
 import { conditionWords, scheduleWords } from "./conditions.ts";
@@ -29,7 +29,7 @@ export function workflowBlock(unit: WorkflowUnit, facts: ReviewFacts): Section {
     blocks: [
       list([startLine(unit), ...pathLines(unit, facts), ...approvalLines(unit)]),
       ...(graph === undefined ? [] : [{ kind: "diagram", graph } as const]),
-      ...jobTable(lines, unitOf),
+      ...jobTable(lines, unitOf, outlineOf(facts).isTold),
       ...findingBlocks(unit.findings),
       ...opportunityBlocks(unit.opportunities),
     ],
@@ -100,11 +100,15 @@ function approvalLines({ plan: { runs } }: WorkflowUnit): readonly Line[] {
 
 const mostRows = 25;
 
-function jobTable(lines: readonly InvocationLine[], unitOf: ReadonlyMap<JobRun, JobUnit>): readonly Block[] {
+function jobTable(
+  lines: readonly InvocationLine[],
+  unitOf: ReadonlyMap<JobRun, JobUnit>,
+  isTold: Outline["isTold"],
+): readonly Block[] {
   if (lines.length === 0) return [paragraph("It has no job.")];
   const hasContexts = lines.some(({ contexts }) => contexts.length > 0);
   const rows = lines.map((each) => [
-    cell(nameOf(each, unitOf.get(each.runs[0]))),
+    cell(nameOf(each, unitOf.get(each.runs[0]), isTold)),
     cell(waitsFor(each)),
     cell(each.reach),
     ...(hasContexts ? [cell(each.contexts.length === 0 ? "–" : quoted(each.contexts, 3))] : []),
@@ -115,10 +119,14 @@ function jobTable(lines: readonly InvocationLine[], unitOf: ReadonlyMap<JobRun, 
   return [...table(columns, rows.slice(0, mostRows)), details(count(rest.length, "more job"), table(columns, rest))];
 }
 
-function nameOf({ label, runs: [run] }: InvocationLine, unit: JobUnit | undefined): ReturnType<typeof jump> | string {
+function nameOf(
+  { label, runs: [run] }: InvocationLine,
+  unit: JobUnit | undefined,
+  isTold: Outline["isTold"],
+): ReturnType<typeof jump> | string {
   if (run.kind === "approval") return `${quote(label)} (approval)`;
   if (unit === undefined) return `${quote(label)} (${run.kind})`;
-  return hasSomethingToSay(unit) ? jump(label, unit.id) : quote(label);
+  return isTold(unit) ? jump(label, unit.id) : quote(label);
 }
 
 function waitsFor({ after }: InvocationLine): string {
