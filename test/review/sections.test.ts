@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { rules } from "../../rules/index.ts";
 import { cures, largerWork, needsOwner } from "../../src/review/changes/cures.ts";
-import type { ReviewDocument, Section } from "../../src/review/document/document.ts";
+import type { ReviewDocument } from "../../src/review/document/document.ts";
 import { idOf } from "../../src/review/document/ids.ts";
 import { noAnswers } from "../../src/review/document/answers.ts";
 import { renderMarkdown } from "../../src/review/markdown/render-markdown.ts";
@@ -91,7 +91,7 @@ describe("names of any kind", () => {
 it("keeps its ids when jobs change places, and the same input gives the same document", async () => {
   const names = ["build", "test", "deploy it", "lint"];
   const idsOf = (document: ReviewDocument): readonly string[] =>
-    [...blocksOf(document.sections)].flatMap((block) => (block.kind === "section" ? [(block as Section).id] : [])).sort();
+    [...blocksOf(document.sections)].flatMap((block) => (block.kind === "section" ? [block.id] : [])).sort();
   const [one, other] = [await documentOf(config(names)), await documentOf(config(names.toReversed()))];
   expect(idsOf(other)).toEqual(idsOf(one));
   expect(markdownOf(await documentOf(config(names)))).toBe(markdownOf(one));

@@ -6,6 +6,7 @@ import type { Piece } from "../../document/build.ts";
 import type { Block, Cell } from "../../document/document.ts";
 import type { ReviewFacts } from "../../review-input.ts";
 import { homeInWords, kindInWords, namesInLine } from "./secret-words.ts";
+import { migrationId } from "../../oidc/plan-words.ts";
 
 /** More rows are closed at first. */
 const shownRows = 40;
@@ -39,7 +40,9 @@ export function registerTables({
 
 function columnsOf({ register, migrations, jobs }: Register): readonly ColumnOf[] {
   const isStoreKnown = register.some(({ at }) => at.file.isSheet === true);
-  const plans = new Map(migrations.flatMap(({ id, names }) => names.map((name) => [name, id] as const)));
+  const plans = new Map(
+    migrations.flatMap((migration) => migration.names.map((name) => [name, migrationId(migration)] as const)),
+  );
   return [
     { title: "Secret", cell: nameCell },
     { title: "Kind", cell: (row) => cell(kindInWords(row)) },
@@ -86,5 +89,5 @@ function ageCell({ setAt }: RegisteredSecret): Cell {
 function adviceCell({ oidc, advice }: RegisteredSecret, plan: string | undefined): Cell {
   const isByOidc = oidc === "native" || oidc === "generic";
   if (!isByOidc) return cell(advice);
-  return cell(strong("OIDC"), `: ${advice}`, ...(plan === undefined ? [] : [" ", jump("Plan", `migration-${plan}`)]));
+  return cell(strong("OIDC"), `: ${advice}`, ...(plan === undefined ? [] : [" ", jump("Plan", plan)]));
 }
