@@ -5,7 +5,7 @@ import { asScalar } from "../config/reader.ts";
 import { entryOf, isNull, type YamlMap, type YamlNode, type YamlScalar } from "../yaml/node.ts";
 import { readEnvironment } from "./environment.ts";
 import { evaluateNode, toTri } from "./evaluate.ts";
-import { mergeEnvironment, readExecutor, unknownExecutor, type ExecutorFacts } from "./executors.ts";
+import { mergeEnvironment, readExecutor, textAt, unknownExecutor, type ExecutorFacts } from "./executors.ts";
 import { expandText } from "./expand-text.ts";
 import type { Argument, ContextUse, JobRun, Requirement, Step, WorkflowPlan } from "./plan.ts";
 import type { Reach, StartsOn } from "./reach.ts";
@@ -53,6 +53,7 @@ export function makeRun(definition: Definition | undefined, request: RunRequest)
     hops,
     executor: facts.executor,
     resourceClass: facts.resourceClass,
+    parallelism: map && textAt(map, "parallelism", inner),
     shell: facts.shell ?? impliedShell(facts, request.nameNode),
     environment: mergeEnvironment(facts.environment, own),
     contexts: contextsOf(body, outer),

@@ -44,6 +44,8 @@ export interface JobRun {
   readonly hops: readonly Hop[];
   readonly executor: ExecutorRun;
   readonly resourceClass: Text | undefined;
+  /** In how many containers it runs side by side. */
+  readonly parallelism: Text | undefined;
   /** Shell of the job or its executor; steps may override. */
   readonly shell: Text | undefined;
   readonly environment: readonly EnvironmentEntry[];

@@ -1,0 +1,82 @@
+import type { JobRun } from "../../src/expand/plan.ts";
+import type { Location } from "../../src/finding/location.ts";
+import type { Audit } from "../../src/rule/audit.ts";
+import { defineOpportunity, type Found } from "../../src/rule/opportunity.ts";
+import { locationOf, type YamlMap } from "../../src/yaml/node.ts";
+import { proposeCommand } from "./reuse/command-text.ts";
+import { repeatsIn, type Occurrence, type Repeat } from "./reuse/repeats.ts";
+import { shapes } from "./reuse/shapes.ts";
+import { ownerOf, ownersOf, stepLists } from "./reuse/step-lists.ts";
+
+export const repeatedSteps = defineOpportunity({
+  meta: {
+    id: "repeated-steps",
+    title: "The same steps stand in several jobs",
+    summary: "Jobs spell out the same steps, word for word, instead of calling one command.",
+    advice: "Write the steps once as a command, and call it in each of the jobs.",
+    test: "`circleci config process` writes the same jobs before and after the change.",
+    limits: "Steps count as the same when all their keys and texts are; steps that aliases share already are left alone.",
+    topic: "reusable",
+    data: "config",
+    gain: "small",
+    effort: "small",
+    batch: "safe",
+    references: [
+      {
+        title: "CircleCI: reusable commands",
+        url: "https://circleci.com/docs/reference/reusing-config/#authoring-reusable-commands",
+      },
+    ],
+    since: "0.4.0",
+  },
+  *find({ audits }) {
+    for (const audit of audits) {
+      if (audit.config.kind !== "config") continue;
+      const taken = new Set(audit.config.library.commands.keys());
+      for (const lists of stepLists(audit.config)) {
+        for (const repeat of repeatsIn(lists, shapes()).slice(0, mostOfFile)) yield tell(repeat, taken, audit);
+      }
+    }
+  },
+});
+
+/** The most saving ones; with them written as commands the others are better seen. */
+const mostOfFile = 8;
+
+function tell(repeat: Repeat, taken: Set<string>, audit: Audit): Found {
+  const { occurrences, length, saved } = repeat;
+  const { name, yaml } = proposeCommand(repeat, taken);
+  taken.add(name);
+  const [first, ...others] = occurrences.map((each) => ({ ...placeOf(each, length), label: `again in ${ownerOf(each.list)}` }));
+  const owners = ownersOf(occurrences.map(({ list }) => list));
+  const what = length === 1 ? "The same step stands" : `The same ${length} steps stand`;
+  const isOld = audit.config.version !== "2.1";
+  return {
+    at: first ?? locationOf(audit.config.root),
+    runs: runsOf(occurrences, audit),
+    message: `${what} in ${owners}${occurrences.length > new Set(occurrences.map(({ list }) => list)).size ? `, ${occurrences.length} times in all` : ""}.`,
+    effect: `saves ${saved} lines, and the next change is made in one place instead of ${occurrences.length}`,
+    ...(isOld ? { advice: "Move to `version: 2.1`, which has commands; then write the steps once as a command." } : {}),
+    evidence: others.slice(0, mostEvidence),
+    gain: saved >= 40 ? "medium" : "small",
+    ...(yaml === undefined ? {} : { replacement: yaml }),
+  };
+}
+
+const mostEvidence = 20;
+
+/** From the first of the steps to the last. */
+function placeOf({ list, start }: Occurrence, length: number): Location {
+  const items = list.steps.items.slice(start, start + length).filter(({ via }) => via.length === 0);
+  const [first] = items;
+  const last = items.at(-1);
+  if (first === undefined || last === undefined || first.value.file !== last.value.file) return locationOf(list.steps);
+  const at = locationOf(first.value);
+  const end = Math.max(last.value.span.end, at.span.end);
+  return { ...at, span: { start: at.span.start, end } };
+}
+
+function runsOf(occurrences: readonly Occurrence[], { plan }: Audit): readonly JobRun[] {
+  const jobs = new Set<YamlMap | undefined>(occurrences.map(({ list }) => list.job).filter((job) => job !== undefined));
+  return plan.runs.filter(({ definition, workflow }) => workflow !== undefined && jobs.has(definition));
+}
