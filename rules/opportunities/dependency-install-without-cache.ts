@@ -34,7 +34,8 @@ export const dependencyInstallWithoutCache = defineOpportunity({
   *find(scene) {
     const caches = cachesOf(scene);
     for (const audit of scene.audits) {
-      for (const seen of gather(uncachedIn(audit, caches), ({ install, isDeleted }) => `${install.what} ${isDeleted}`)) yield tell(seen, audit);
+      for (const seen of gather(uncachedIn(audit, caches), ({ install, isDeleted }) => `${install.what} ${isDeleted}`))
+        yield tell(seen, audit);
     }
   },
 });

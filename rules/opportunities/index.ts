@@ -7,14 +7,17 @@ import { lateShortJob } from "./late-short-job.ts";
 import { longRetention } from "./long-retention.ts";
 import { missingFallbackKey } from "./missing-fallback-key.ts";
 import { missingTestResults } from "./missing-test-results.ts";
+import { mixedPurposeJob } from "./mixed-purpose-job.ts";
 import { noAutoCancel } from "./no-auto-cancel.ts";
 import { noLayerCaching } from "./no-layer-caching.ts";
 import { noSchedule } from "./no-schedule.ts";
 import { oversizedClass } from "./oversized-class.ts";
+import { repeatedExecutor } from "./repeated-executor.ts";
 import { repeatedSteps } from "./repeated-steps.ts";
 import { serialChain } from "./serial-chain.ts";
 import { staticCacheKey } from "./static-cache-key.ts";
 import { undersizedClass } from "./undersized-class.ts";
+import { unparameterisedTwinJobs } from "./unparameterised-twin-jobs.ts";
 import { unsplitTests } from "./unsplit-tests.ts";
 import { unusedArtifact } from "./unused-artifact.ts";
 import { unusedWorkspace } from "./unused-workspace.ts";
@@ -28,14 +31,17 @@ export const opportunities: readonly Opportunity[] = [
   longRetention,
   missingFallbackKey,
   missingTestResults,
+  mixedPurposeJob,
   noAutoCancel,
   noLayerCaching,
   noSchedule,
   oversizedClass,
+  repeatedExecutor,
   repeatedSteps,
   serialChain,
   staticCacheKey,
   undersizedClass,
+  unparameterisedTwinJobs,
   unsplitTests,
   unusedArtifact,
   unusedWorkspace,

@@ -5,7 +5,17 @@ import { quote } from "../../src/source/quote.ts";
 import { isQuiet } from "../data/quiet-orbs.ts";
 import { scriptsByRun } from "../data/scripts-by-run.ts";
 import { testRunsIn, type TestRun } from "../data/tools/test-runners.ts";
-import { capitalised, evidenceOf, gather, jobsInWords, listed, ownRuns, verb, type Seen, type Sighting } from "./jobs/own-runs.ts";
+import {
+  capitalised,
+  evidenceOf,
+  gather,
+  jobsInWords,
+  listed,
+  ownRuns,
+  verb,
+  type Seen,
+  type Sighting,
+} from "./jobs/own-runs.ts";
 
 export const missingTestResults = defineOpportunity({
   meta: {
@@ -26,7 +36,8 @@ export const missingTestResults = defineOpportunity({
   },
   *find({ audits }) {
     for (const audit of audits) {
-      for (const seen of gather(unstoredIn(audit), ({ what, runner }) => (runner === undefined ? "scripts" : what))) yield tell(seen);
+      for (const seen of gather(unstoredIn(audit), ({ what, runner }) => (runner === undefined ? "scripts" : what)))
+        yield tell(seen);
     }
   },
 });

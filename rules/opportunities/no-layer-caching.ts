@@ -8,7 +8,17 @@ import { locationOf } from "../../src/yaml/node.ts";
 import { maybeSelfHosted } from "../data/runner-class.ts";
 import { scriptsByRun } from "../data/scripts-by-run.ts";
 import { bringsLayers, imageBuildsIn } from "../data/tools/image-builds.ts";
-import { capitalised, evidenceOf, gather, jobsInWords, listed, ownRuns, verb, type Seen, type Sighting } from "./jobs/own-runs.ts";
+import {
+  capitalised,
+  evidenceOf,
+  gather,
+  jobsInWords,
+  listed,
+  ownRuns,
+  verb,
+  type Seen,
+  type Sighting,
+} from "./jobs/own-runs.ts";
 
 export const noLayerCaching = defineOpportunity({
   meta: {

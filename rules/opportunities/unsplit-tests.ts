@@ -63,7 +63,8 @@ function isWhole({ runner, command }: TestRun): boolean {
 }
 
 /** Signs that the containers share the work: CircleCI's own command, its variables, and the options of test runners. */
-const sharing = /\bcircleci(?:-agent)? tests\b|CIRCLE_NODE_|CI_NODE_|knapsack|shard|split|parallel_(?:tests|rspec)|turbo_tests|--parallel\b/iu;
+const sharing =
+  /\bcircleci(?:-agent)? tests\b|CIRCLE_NODE_|CI_NODE_|knapsack|shard|split|parallel_(?:tests|rspec)|turbo_tests|--parallel\b/iu;
 
 function splits({ steps, environment }: JobRun, scripts: readonly ScriptRun[]): boolean {
   return (

@@ -59,7 +59,10 @@ export function ecosystemNamed(name: EcosystemName): Ecosystem | undefined {
 /** Names of folders in which only such packages lie. */
 const folders: readonly (readonly [Family, ReadonlySet<string>])[] = [
   ["js", wordSet("node_modules .npm .yarn yarn yarn-cache .yarn-cache pnpm .pnpm-store pnpm-store .bun bower_components .pnpm")],
-  ["python", wordSet("pip .pip pypoetry pipenv .venv venv virtualenv .virtualenvs uv site-packages .tox miniconda miniconda3 .conda")],
+  [
+    "python",
+    wordSet("pip .pip pypoetry pipenv .venv venv virtualenv .virtualenvs uv site-packages .tox miniconda miniconda3 .conda"),
+  ],
   ["ruby", wordSet(".bundle bundle .gem .gems")],
   ["php", wordSet(".composer composer")],
   ["jvm", wordSet(".m2 .gradle .ivy2 .sbt coursier .coursier")],

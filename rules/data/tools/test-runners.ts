@@ -150,7 +150,9 @@ function scriptOf({ name, args }: CommandFact): string | undefined {
   return script !== undefined && isTestName(script) ? (isRun ? `run ${script}` : script) : undefined;
 }
 
-const others = wordSet("LINT BUILD TYPES TYPE TYPECHECK COVERAGE REPORT UPLOAD PREPARE SETUP INSTALL CLEAN DEPLOY GENERATE PRETEST SCHEMA");
+const others = wordSet(
+  "LINT BUILD TYPES TYPE TYPECHECK COVERAGE REPORT UPLOAD PREPARE SETUP INSTALL CLEAN DEPLOY GENERATE PRETEST SCHEMA",
+);
 
 function isTestName(script: string): boolean {
   const words = wordsOf(script.replace(/[:/]/gu, "-"));

@@ -102,7 +102,9 @@ export function has(key: CacheKey, ...kinds: readonly Varies[]): boolean {
 
 /** The stable beginning of a key: all before the first part that changes with a file, a commit, a run or the time. */
 export function stableStart({ parts }: CacheKey): string {
-  const end = parts.findIndex(({ varies }) => varies === "file" || varies === "revision" || varies === "run" || varies === "time");
+  const end = parts.findIndex(
+    ({ varies }) => varies === "file" || varies === "revision" || varies === "run" || varies === "time",
+  );
   return (end === -1 ? parts : parts.slice(0, end)).map(({ text }) => text).join("");
 }
 

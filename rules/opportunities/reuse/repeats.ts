@@ -58,7 +58,9 @@ interface Candidate {
 /** Every run that cannot be made longer without losing an occurrence, in linear memory for each step of length. */
 function candidates(shapes: ReadonlyMap<StepList, readonly number[]>): readonly Candidate[] {
   const found: Candidate[] = [];
-  let groups: readonly (readonly Occurrence[])[] = [[...shapes].flatMap(([list, steps]) => steps.map((_, start) => ({ list, start })))];
+  let groups: readonly (readonly Occurrence[])[] = [
+    [...shapes].flatMap(([list, steps]) => steps.map((_, start) => ({ list, start }))),
+  ];
   for (let length = 1; length <= longest && groups.length > 0; length += 1) {
     const next: (readonly Occurrence[])[] = [];
     for (const group of groups) {
@@ -90,11 +92,7 @@ function grownBy(
 }
 
 /** Empty when it saves too little, or what it would save is shared by aliases already. */
-function weighed(
-  all: readonly Occurrence[],
-  length: number,
-  lines: ReadonlyMap<StepList, readonly number[]>,
-): readonly Repeat[] {
+function weighed(all: readonly Occurrence[], length: number, lines: ReadonlyMap<StepList, readonly number[]>): readonly Repeat[] {
   const occurrences = withoutOverlap(all, length);
   const [first] = occurrences;
   if (first === undefined || new Set(occurrences.map(({ list }) => list)).size < 2) return [];
@@ -105,7 +103,9 @@ function weighed(
       if (list.steps.items[at]?.via.length === 0) spelled += lines.get(list)?.[at] ?? 0;
     }
   }
-  const body = first.list.steps.items.slice(first.start, first.start + length).reduce((sum, { value }) => sum + linesOf(value), 0);
+  const body = first.list.steps.items
+    .slice(first.start, first.start + length)
+    .reduce((sum, { value }) => sum + linesOf(value), 0);
   const saved = written - body - frame - occurrences.length;
   const isShared = spelled < 2 * body || body < 3;
   const isPlain = first.list.steps.items.slice(first.start, first.start + length).every(({ value }) => isArrival(value));

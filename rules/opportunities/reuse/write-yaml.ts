@@ -19,7 +19,8 @@ function linesOf(node: YamlNode, rewrite: Rewrite, budget: Budget): readonly str
   // Enough to be seen as too long; what aliases multiply is not written out.
   if (budget.left < -1) return [""];
   if (node.kind === "scalar") return scalarLines(node, rewrite(node));
-  if (node.kind === "seq") return node.items.length === 0 ? ["[]"] : node.items.flatMap(({ value }) => under("- ", value, rewrite, budget));
+  if (node.kind === "seq")
+    return node.items.length === 0 ? ["[]"] : node.items.flatMap(({ value }) => under("- ", value, rewrite, budget));
   return node.entries.length === 0
     ? ["{}"]
     : node.entries.flatMap((entry) => entryLines(plainOrQuoted(entry.key), entry.value, rewrite, budget));

@@ -1,0 +1,93 @@
+import type { Config, Definition } from "../../src/config/config.ts";
+import type { Audit } from "../../src/rule/audit.ts";
+import { defineOpportunity, type Found } from "../../src/rule/opportunity.ts";
+import { quote } from "../../src/source/quote.ts";
+import { locationOf } from "../../src/yaml/node.ts";
+import { listed } from "./jobs/own-runs.ts";
+import { twinYaml } from "./reuse/twin-text.ts";
+import { twinsAmong, type TwinParameter, type Twins } from "./reuse/twins.ts";
+
+export const unparameterisedTwinJobs = defineOpportunity({
+  meta: {
+    id: "unparameterised-twin-jobs",
+    title: "Jobs differ in a few values only",
+    summary: "Several jobs are spelled out although they are the same but for a few texts, which could be parameters.",
+    advice: "Write one job with parameters and call it with each set of values, by a matrix where all combinations run.",
+    test: "`circleci config process` writes the same jobs before and after, once `name:` keeps their names. With a matrix their names change: adapt the required status checks.",
+    limits: "Only jobs with the same keys and the same number of steps are compared, and only values of one word or one line.",
+    topic: "reusable",
+    data: "config",
+    gain: "small",
+    effort: "small",
+    batch: "safe",
+    references: [
+      {
+        title: "CircleCI: parameterised jobs",
+        url: "https://circleci.com/docs/reference/reusing-config/#authoring-parameterized-jobs",
+      },
+      { title: "CircleCI: matrix jobs", url: "https://circleci.com/docs/guides/orchestrate/using-matrix-jobs/" },
+    ],
+    since: "0.4.0",
+  },
+  *find({ audits }) {
+    for (const audit of audits) {
+      if (audit.config.kind !== "config") continue;
+      const called = new Set(
+        audit.plan.runs.filter(({ workflow }) => workflow !== undefined).map(({ definition }) => definition),
+      );
+      const jobs = [...audit.config.library.jobs.values()].filter(({ node }) => called.has(node));
+      for (const twins of twinsAmong(jobs)) {
+        const saved = savedBy(twins);
+        if (saved >= leastSaved) yield tell(twins, saved, audit);
+      }
+    }
+  },
+});
+
+const leastSaved = 5;
+
+/** Against the declarations of the parameters, and their values and a name in each invocation. */
+function savedBy({ jobs, parameters, spared }: Twins): number {
+  return spared - 1 - 2 * parameters.length - jobs.length * (parameters.length + 1);
+}
+
+function tell(twins: Twins, saved: number, { config, plan }: Audit): Found {
+  const { jobs, parameters } = twins;
+  const [first, ...others] = jobs;
+  const nodes = new Set(jobs.map(({ node }) => node));
+  const names = new Set(jobs.map(({ name }) => name));
+  const invocations = config.workflows.flatMap((workflow) => workflow.invocations.filter(({ jobName }) => names.has(jobName)));
+  const isOld = config.version !== "2.1";
+  const yaml = twinYaml(twins, nameFor(jobs, config), invocations);
+  return {
+    at: locationOf(first?.nameNode ?? config.root),
+    runs: plan.runs.filter(
+      ({ definition, workflow }) => workflow !== undefined && definition !== undefined && nodes.has(definition),
+    ),
+    message: `The jobs ${listed(jobs.map(({ name }) => quote(name)))} are the same but for ${listed(parameters.map(inWords))}.`,
+    effect: `saves about ${saved} lines, and the next change is made in one job instead of ${jobs.length}`,
+    ...(isOld
+      ? { advice: "Move to `version: 2.1`, which has parameters; then write one job and call it with each set of values." }
+      : {}),
+    evidence: others.slice(0, 20).map(({ nameNode }) => ({ ...locationOf(nameNode), label: "its twin" })),
+    gain: saved >= 40 ? "medium" : "small",
+    ...(yaml === undefined ? {} : { replacement: yaml }),
+  };
+}
+
+/** `the version (`1.19`, `1.20`)`. */
+function inWords({ name, values }: TwinParameter): string {
+  return `the ${name.replaceAll(/[_-]/gu, " ")} (${listed([...new Set(values)].map((value) => quote(value)))})`;
+}
+
+/** What their names have in common. */
+function nameFor(jobs: readonly Definition[], { library }: Config): string {
+  const [first = "", ...others] = jobs.map(({ name }) => name);
+  let length = 0;
+  while (length < first.length && others.every((name) => name[length] === first[length])) length += 1;
+  const stem = /^[A-Za-z][A-Za-z0-9_-]*[A-Za-z0-9]/u.exec(
+    first.slice(0, length).replace(/[^A-Za-z0-9]+[A-Za-z0-9.]{0,2}$/u, ""),
+  )?.[0];
+  const name = stem === undefined || stem.length < 3 ? "shared-job" : stem;
+  return library.jobs.has(name) && !jobs.some((job) => job.name === name) ? `${name}-any` : name;
+}
