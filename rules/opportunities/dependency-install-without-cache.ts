@@ -11,7 +11,8 @@ import { dependencyInstallsIn, type DependencyInstall } from "../data/tools/depe
 import { ecosystemNamed, familyOfPath, type Ecosystem } from "../data/tools/ecosystems.ts";
 import { cachesOf, savesFor, type Caches } from "./caches/cache-steps.ts";
 import { lockfileOf } from "./caches/lockfile-of.ts";
-import { capitalised, evidenceOf, gather, jobsInWords, ownRuns, verb, type Seen, type Sighting } from "./jobs/own-runs.ts";
+import { evidenceOf, gather, jobsInWords, ownRuns, verb, type Seen, type Sighting } from "./jobs/own-runs.ts";
+import { capitalised } from "./wording.ts";
 
 export const dependencyInstallWithoutCache = defineOpportunity({
   meta: {

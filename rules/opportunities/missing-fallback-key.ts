@@ -7,7 +7,8 @@ import { dependencyInstallsIn } from "../data/tools/dependency-installs.ts";
 import { familyOfPath } from "../data/tools/ecosystems.ts";
 import { has, stableStart, type CacheKey } from "./caches/cache-keys.ts";
 import { cachesOf, savesFor, type CacheRestore, type Caches } from "./caches/cache-steps.ts";
-import { capitalised, evidenceOf, gather, jobsInWords, ownRuns, verb, type Seen } from "./jobs/own-runs.ts";
+import { evidenceOf, gather, jobsInWords, ownRuns, verb, type Seen } from "./jobs/own-runs.ts";
+import { capitalised } from "./wording.ts";
 
 export const missingFallbackKey = defineOpportunity({
   meta: {

@@ -5,17 +5,8 @@ import { quote } from "../../src/source/quote.ts";
 import { isQuiet } from "../data/quiet-orbs.ts";
 import { scriptsByRun } from "../data/scripts-by-run.ts";
 import { testRunsIn, type TestRun } from "../data/tools/test-runners.ts";
-import {
-  capitalised,
-  evidenceOf,
-  gather,
-  jobsInWords,
-  listed,
-  ownRuns,
-  verb,
-  type Seen,
-  type Sighting,
-} from "./jobs/own-runs.ts";
+import { evidenceOf, gather, jobsInWords, ownRuns, verb, type Seen, type Sighting } from "./jobs/own-runs.ts";
+import { capitalised, namesInWords } from "./wording.ts";
 
 export const missingTestResults = defineOpportunity({
   meta: {
@@ -42,14 +33,21 @@ export const missingTestResults = defineOpportunity({
   },
 });
 
-function* unstoredIn(audit: Audit): Iterable<Sighting<TestRun>> {
+interface Unstored extends TestRun {
+  /** Its share of the tests is reckoned from the times that test results tell. */
+  readonly splitsByTime: boolean;
+}
+
+const byTime = /\bcircleci(?:-agent)? tests (?:split|run)\b[^\n]{0,500}timings/u;
+
+function* unstoredIn(audit: Audit): Iterable<Sighting<Unstored>> {
   const scripts = scriptsByRun(audit);
   for (const run of ownRuns(audit)) {
     if (run.steps.some(mayStore)) continue;
     for (const { facts, step, locate } of scripts.get(run) ?? []) {
       const [first] = step.orbCall === undefined ? testRunsIn(facts) : [];
       if (first === undefined) continue;
-      yield { at: locate(first.command.span), run, what: first };
+      yield { at: locate(first.command.span), run, what: { ...first, splitsByTime: byTime.test(facts.text) } };
       break;
     }
   }
@@ -60,17 +58,21 @@ function mayStore(step: JobRun["steps"][number]): boolean {
   return step.kind === "unknown" || (step.kind === "builtin" && step.name === "store_test_results");
 }
 
-function tell(seen: Seen<TestRun>): Found {
+function tell(seen: Seen<Unstored>): Found {
   const { at, runs, all } = seen;
   const { what, runner } = seen.what;
-  const commands = listed([...new Set(all.map((each) => quote(each.what)))]);
+  const commands = namesInWords(all.map((each) => each.what));
+  const blind = all.some(({ splitsByTime }) => splitsByTime)
+    ? " The tests are split by timings, which CircleCI takes from stored results: now it has none to go by."
+    : "";
   const path = runner?.results ?? "test-results";
   return {
     at,
     runs,
     ...evidenceOf(seen),
-    message: `${capitalised(jobsInWords(runs))} ${verb(runs, "runs", "run")} ${commands} and ${verb(runs, "stores", "store")} no test results.`,
+    message: `${capitalised(jobsInWords(runs))} ${verb(runs, "runs", "run")} ${commands} and ${verb(runs, "stores", "store")} no test results.${blind}`,
     effect: "failed tests are named on the job's page, flaky and slow ones are found, and tests can be split by their times",
+    gain: blind === "" ? "small" : "medium",
     ...(runner === undefined
       ? {}
       : {

@@ -8,7 +8,8 @@ import { isTeardown, publicationsOf, type Publication } from "../data/publishing
 import { scriptsByRun } from "../data/scripts-by-run.ts";
 import { lintsIn } from "../data/tools/linters.ts";
 import { testRunsIn } from "../data/tools/test-runners.ts";
-import { capitalised, gather, jobsInWords, ownRuns, verb, type Seen, type Sighting } from "./jobs/own-runs.ts";
+import { gather, jobsInWords, ownRuns, verb, type Seen, type Sighting } from "./jobs/own-runs.ts";
+import { capitalised } from "./wording.ts";
 
 export const mixedPurposeJob = defineOpportunity({
   meta: {
@@ -57,7 +58,7 @@ interface Part {
 
 function* mixedIn(audit: Audit): Iterable<Sighting<Mixed>> {
   const publications = publicationsOf(audit);
-  const sizes = jobsPerWorkflow(audit);
+  const isOneOfSeveral = severalIn(audit);
   for (const run of ownRuns(audit)) {
     const { lint, test } = checksOf(run, audit);
     const check = test ?? lint;
@@ -65,7 +66,7 @@ function* mixedIn(audit: Audit): Iterable<Sighting<Mixed>> {
     if (check !== undefined && outgoing !== undefined) {
       const second = { what: outgoing.what, at: outgoing.at };
       yield { at: check.at, run, what: { kind: "deploy", run, first: check, second } };
-    } else if (lint !== undefined && test !== undefined && (copiesOf([run]) > 1 || (sizes.get(run) ?? 0) > 2)) {
+    } else if (lint !== undefined && test !== undefined && isOneOfSeveral(run)) {
       yield { at: lint.at, run, what: { kind: "lint", run, first: lint, second: test } };
     }
   }
@@ -103,14 +104,22 @@ function checksOf(run: JobRun, audit: Audit): { readonly lint: Part | undefined;
   return { lint, test };
 }
 
-/** How many jobs that do something its workflow has. */
-function jobsPerWorkflow({ plan }: Audit): ReadonlyMap<JobRun, number> {
-  return new Map(
-    plan.workflows.flatMap(({ runs }) => {
-      const names = new Set(runs.filter(({ kind }) => kind !== "approval").map(({ jobName }) => jobName));
-      return runs.map((run) => [run, names.size] as const);
-    }),
-  );
+/** Whether its workflow has so many jobs, or runs this one so often, that apart would be better. */
+function severalIn({ plan }: Audit): (run: JobRun) => boolean {
+  const several = new Set<JobRun>();
+  for (const { runs } of plan.workflows) {
+    const byJob = new Map<string, JobRun[]>();
+    for (const run of runs) {
+      if (run.kind === "approval") continue;
+      const same = byJob.get(run.jobName);
+      if (same === undefined) byJob.set(run.jobName, [run]);
+      else same.push(run);
+    }
+    for (const same of byJob.values()) {
+      if (byJob.size > 2 || copiesOf(same) > 1) for (const run of same) several.add(run);
+    }
+  }
+  return (run) => several.has(run);
 }
 
 /** In how many containers of one pipeline these run, at most. */

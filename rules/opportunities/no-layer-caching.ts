@@ -3,22 +3,12 @@ import { assumedText, knownText } from "../../src/expand/text.ts";
 import type { Location } from "../../src/finding/location.ts";
 import type { Audit } from "../../src/rule/audit.ts";
 import { defineOpportunity, type Found } from "../../src/rule/opportunity.ts";
-import { quote } from "../../src/source/quote.ts";
 import { locationOf } from "../../src/yaml/node.ts";
 import { maybeSelfHosted } from "../data/runner-class.ts";
 import { scriptsByRun } from "../data/scripts-by-run.ts";
 import { bringsLayers, imageBuildsIn } from "../data/tools/image-builds.ts";
-import {
-  capitalised,
-  evidenceOf,
-  gather,
-  jobsInWords,
-  listed,
-  ownRuns,
-  verb,
-  type Seen,
-  type Sighting,
-} from "./jobs/own-runs.ts";
+import { evidenceOf, gather, jobsInWords, ownRuns, verb, type Seen, type Sighting } from "./jobs/own-runs.ts";
+import { capitalised, namesInWords } from "./wording.ts";
 
 export const noLayerCaching = defineOpportunity({
   meta: {
@@ -101,7 +91,7 @@ function coldEngine({ steps, executor, resourceClass }: JobRun): Cold | undefine
 function tell(seen: Seen<Uncached>): Found {
   const { at, runs, all } = seen;
   const { engine } = seen.what;
-  const builds = listed([...new Set(all.flatMap((each) => each.builds))].map((what) => quote(what)));
+  const builds = namesInWords(all.flatMap((each) => each.builds));
   const where = engine === "remote" ? "on a remote Docker engine" : "on a machine";
   return {
     at,

@@ -2,6 +2,7 @@ import type { JobRun } from "../../src/expand/plan.ts";
 import type { Location } from "../../src/finding/location.ts";
 import type { Audit } from "../../src/rule/audit.ts";
 import { defineOpportunity, type Found } from "../../src/rule/opportunity.ts";
+import { quote } from "../../src/source/quote.ts";
 import { locationOf, type YamlMap } from "../../src/yaml/node.ts";
 import { proposeCommand } from "./reuse/command-text.ts";
 import { repeatsIn, type Occurrence, type Repeat } from "./reuse/repeats.ts";
@@ -44,23 +45,52 @@ export const repeatedSteps = defineOpportunity({
 const mostOfFile = 8;
 
 function tell(repeat: Repeat, taken: Set<string>, audit: Audit): Found {
-  const { occurrences, length, saved } = repeat;
-  const { name, yaml } = proposeCommand(repeat, taken);
-  taken.add(name);
-  const [first, ...others] = occurrences.map((each) => ({ ...placeOf(each, length), label: `again in ${ownerOf(each.list)}` }));
-  const owners = ownersOf(occurrences.map(({ list }) => list));
-  const what = length === 1 ? "The same step stands" : `The same ${length} steps stand`;
-  const isOld = audit.config.version !== "2.1";
+  const known = repeat.occurrences.find((each) => isWholeCommand(each, repeat.length));
+  const occurrences = known === undefined ? repeat.occurrences : repeat.occurrences.filter((each) => each !== known);
+  const [first, ...others] = occurrences.map((each) => ({
+    ...placeOf(each, repeat.length),
+    label: `again in ${ownerOf(each.list)}`,
+  }));
   return {
     at: first ?? locationOf(audit.config.root),
     runs: runsOf(occurrences, audit),
-    message: `${what} in ${owners}${occurrences.length > new Set(occurrences.map(({ list }) => list)).size ? `, ${occurrences.length} times in all` : ""}.`,
+    evidence: others.slice(0, mostEvidence),
+    ...(known === undefined ? asCommand(repeat, taken, audit) : asCall(repeat, known.list.name, occurrences)),
+  };
+}
+
+type Telling = Pick<Found, "message" | "effect" | "advice" | "gain" | "replacement">;
+
+function asCommand(repeat: Repeat, taken: Set<string>, { config }: Audit): Telling {
+  const { occurrences, length, saved } = repeat;
+  const { name, yaml } = proposeCommand(repeat, taken);
+  taken.add(name);
+  const lists = occurrences.map(({ list }) => list);
+  const what = length === 1 ? "The same step stands" : `The same ${length} steps stand`;
+  const times = occurrences.length > new Set(lists).size ? `, ${occurrences.length} times in all` : "";
+  const isOld = config.version !== "2.1";
+  return {
+    message: `${what} in ${ownersOf(lists)}${times}.`,
     effect: `saves ${saved} lines, and the next change is made in one place instead of ${occurrences.length}`,
     ...(isOld ? { advice: "Move to `version: 2.1`, which has commands; then write the steps once as a command." } : {}),
-    evidence: others.slice(0, mostEvidence),
     gain: saved >= 40 ? "medium" : "small",
     ...(yaml === undefined ? {} : { replacement: yaml }),
   };
+}
+
+/** The command is there, and somebody spelled it out again. */
+function asCall({ length, saved }: Repeat, name: string, occurrences: readonly Occurrence[]): Telling {
+  const what = length === 1 ? "The step" : `The ${length} steps`;
+  return {
+    message: `${what} of the command ${quote(name)} ${length === 1 ? "is" : "are"} spelled out again in ${ownersOf(occurrences.map(({ list }) => list))}.`,
+    // Neither the command nor its frame has to be written.
+    effect: `saves ${saved + 3} lines, and the next change is made in the command alone`,
+    advice: `Call the command ${quote(name)} there.`,
+  };
+}
+
+function isWholeCommand({ list, start }: Occurrence, length: number): boolean {
+  return list.kind === "command" && start === 0 && list.steps.items.length === length;
 }
 
 const mostEvidence = 20;

@@ -3,7 +3,8 @@ import { defineOpportunity } from "../../src/rule/opportunity.ts";
 import { retentionDays } from "./caches/cache-keys.ts";
 import { cachesOf, packagePaths, type CacheSave } from "./caches/cache-steps.ts";
 import { ecosystemFor, lockfileOf } from "./caches/lockfile-of.ts";
-import { evidenceOf, gather, jobsInWords, listed, ownRuns } from "./jobs/own-runs.ts";
+import { evidenceOf, gather, jobsInWords, ownRuns } from "./jobs/own-runs.ts";
+import { namesInWords } from "./wording.ts";
 
 export const staticCacheKey = defineOpportunity({
   meta: {
@@ -43,7 +44,7 @@ export const staticCacheKey = defineOpportunity({
           at,
           runs,
           message:
-            `In ${jobsInWords(runs)}, ${listed(packagePaths(save).map((path) => quote(path)))} is saved under ${quote(save.key.text)}. CircleCI never overwrites a cache, ` +
+            `In ${jobsInWords(runs)}, ${namesInWords(packagePaths(save))} is saved under ${quote(save.key.text)}. CircleCI never overwrites a cache, ` +
             `so what was saved first ${hasBranch ? "on each branch " : ""}stays until it expires, after ${retentionDays} days unless set otherwise.`,
           ...evidenceOf(seen),
           effect: "saves a new cache whenever the dependencies change, so that later runs fetch only what is new",

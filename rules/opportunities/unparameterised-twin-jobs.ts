@@ -1,11 +1,11 @@
 import type { Config, Definition } from "../../src/config/config.ts";
 import type { Audit } from "../../src/rule/audit.ts";
 import { defineOpportunity, type Found } from "../../src/rule/opportunity.ts";
-import { quote } from "../../src/source/quote.ts";
 import { locationOf } from "../../src/yaml/node.ts";
-import { listed } from "./jobs/own-runs.ts";
+
 import { twinYaml } from "./reuse/twin-text.ts";
 import { twinsAmong, type TwinParameter, type Twins } from "./reuse/twins.ts";
+import { namesInWords, partsInWords } from "./wording.ts";
 
 export const unparameterisedTwinJobs = defineOpportunity({
   meta: {
@@ -64,7 +64,7 @@ function tell(twins: Twins, saved: number, { config, plan }: Audit): Found {
     runs: plan.runs.filter(
       ({ definition, workflow }) => workflow !== undefined && definition !== undefined && nodes.has(definition),
     ),
-    message: `The jobs ${listed(jobs.map(({ name }) => quote(name)))} are the same but for ${listed(parameters.map(inWords))}.`,
+    message: `The jobs ${namesInWords(jobs.map(({ name }) => name))} are the same but for ${partsInWords(parameters.map(inWords))}.`,
     effect: `saves about ${saved} lines, and the next change is made in one job instead of ${jobs.length}`,
     ...(isOld
       ? { advice: "Move to `version: 2.1`, which has parameters; then write one job and call it with each set of values." }
@@ -77,7 +77,7 @@ function tell(twins: Twins, saved: number, { config, plan }: Audit): Found {
 
 /** `the version (`1.19`, `1.20`)`. */
 function inWords({ name, values }: TwinParameter): string {
-  return `the ${name.replaceAll(/[_-]/gu, " ")} (${listed([...new Set(values)].map((value) => quote(value)))})`;
+  return `the ${name.replaceAll(/[_-]/gu, " ")} (${namesInWords(values)})`;
 }
 
 /** What their names have in common. */
@@ -85,9 +85,8 @@ function nameFor(jobs: readonly Definition[], { library }: Config): string {
   const [first = "", ...others] = jobs.map(({ name }) => name);
   let length = 0;
   while (length < first.length && others.every((name) => name[length] === first[length])) length += 1;
-  const stem = /^[A-Za-z][A-Za-z0-9_-]*[A-Za-z0-9]/u.exec(
-    first.slice(0, length).replace(/[^A-Za-z0-9]+[A-Za-z0-9.]{0,2}$/u, ""),
-  )?.[0];
+  const common = first.slice(0, length).replace(/[-_. ]?v?[\d._ -]*$/u, "");
+  const stem = /^[A-Za-z][A-Za-z0-9_-]*[A-Za-z0-9]/u.exec(common)?.[0];
   const name = stem === undefined || stem.length < 3 ? "shared-job" : stem;
   return library.jobs.has(name) && !jobs.some((job) => job.name === name) ? `${name}-any` : name;
 }

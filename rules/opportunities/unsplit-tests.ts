@@ -1,12 +1,10 @@
-import type { JobRun } from "../../src/expand/plan.ts";
-import { knownText } from "../../src/expand/text.ts";
-import type { Audit, ScriptRun } from "../../src/rule/audit.ts";
 import { defineOpportunity, type Found } from "../../src/rule/opportunity.ts";
 import { quote } from "../../src/source/quote.ts";
-import { isQuiet } from "../data/quiet-orbs.ts";
-import { scriptsByRun } from "../data/scripts-by-run.ts";
-import { testRunsIn, type TestRun } from "../data/tools/test-runners.ts";
-import { capitalised, evidenceOf, gather, jobsInWords, ownRuns, verb, type Seen, type Sighting } from "./jobs/own-runs.ts";
+import type { TestRun } from "../data/tools/test-runners.ts";
+import { evidenceOf, gather, jobsInWords, verb, type Seen, type Sighting } from "./jobs/own-runs.ts";
+import { slowJobs, slowSeconds, type SlowJob } from "./jobs/slow-jobs.ts";
+import { repeatedIn, wholeIn, type Repeated } from "./jobs/test-splitting.ts";
+import { capitalised } from "./wording.ts";
 
 export const unsplitTests = defineOpportunity({
   meta: {
@@ -31,48 +29,18 @@ export const unsplitTests = defineOpportunity({
     ],
     since: "0.4.0",
   },
-  *find({ audits }) {
+  *find(scene) {
+    const { audits } = scene;
+    const slow = slowJobs(scene);
     for (const audit of audits) {
+      for (const { run, at, what } of wholeIn(audit)) {
+        const metrics = slow(run);
+        if (metrics !== undefined) yield tellSlow({ run, at, what }, metrics);
+      }
       for (const seen of gather(repeatedIn(audit), ({ test, containers }) => `${test.what} ${containers}`)) yield tell(seen);
     }
   },
 });
-
-interface Repeated {
-  readonly test: TestRun;
-  readonly containers: number;
-}
-
-function* repeatedIn(audit: Audit): Iterable<Sighting<Repeated>> {
-  const scripts = scriptsByRun(audit);
-  for (const run of ownRuns(audit)) {
-    const containers = Number(run.parallelism && knownText(run.parallelism));
-    const own = scripts.get(run) ?? [];
-    if (!(containers > 1) || splits(run, own)) continue;
-    for (const { facts, step, locate } of own) {
-      const test = step.orbCall === undefined ? testRunsIn(facts).find(isWhole) : undefined;
-      if (test !== undefined) yield { at: locate(test.command.span), run, what: { test, containers } };
-      if (test !== undefined) break;
-    }
-  }
-}
-
-/** It stands there with all that it runs: no variable and no other script chooses the tests. */
-function isWhole({ runner, command }: TestRun): boolean {
-  return runner !== undefined && command.words.every(({ literal }) => literal !== undefined) && command.input.kind !== "pipe";
-}
-
-/** Signs that the containers share the work: CircleCI's own command, its variables, and the options of test runners. */
-const sharing =
-  /\bcircleci(?:-agent)? tests\b|CIRCLE_NODE_|CI_NODE_|knapsack|shard|split|parallel_(?:tests|rspec)|turbo_tests|--parallel\b/iu;
-
-function splits({ steps, environment }: JobRun, scripts: readonly ScriptRun[]): boolean {
-  return (
-    steps.some((step) => step.kind === "orb-command" && !isQuiet(step)) ||
-    scripts.some(({ facts }) => sharing.test(facts.text)) ||
-    environment.some(({ name, value }) => sharing.test(name) || sharing.test(knownText(value) ?? ""))
-  );
-}
 
 function tell(seen: Seen<Repeated>): Found {
   const { at, runs, what } = seen;
@@ -91,17 +59,37 @@ function tell(seen: Seen<Repeated>): Found {
   };
 }
 
+function tellSlow({ at, run, what }: Sighting<TestRun>, { median, runs }: SlowJob): Found {
+  const minutes = Math.round(median / 60);
+  const files = what.runner?.files;
+  return {
+    at,
+    runs: [run],
+    message: `The job ${quote(run.name)} runs ${quote(what.what)} in one container and takes ${minutes} minutes in the median${runs === undefined ? "" : ` of ${runs} runs`}.`,
+    effect: "with four containers each runs about one quarter of the tests; what the job does before them takes as long as now",
+    gain: median >= 2 * slowSeconds ? "large" : "medium",
+    ...(files === undefined ? {} : { replacement: `parallelism: 4\nsteps:\n${indented(splitStep(what, files))}` }),
+  };
+}
+
+function indented(text: string): string {
+  return text.replaceAll(/^(?=.)/gmu, "  ");
+}
+
 function ordinal(count: number): string {
   const words = ["", "", "half", "third", "quarter", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
   return words[count] ?? `${count}th`;
 }
 
-function splitStep({ what }: TestRun, files: string): string {
-  const list = what.startsWith("go") ? "go list ./..." : `circleci tests glob "${files}"`;
-  const run = what === "go test" ? "gotestsum --junitfile test-results/junit.xml --" : what;
+function splitStep({ what, start, runner }: TestRun, files: string): string {
+  const isGo = what === "go test" || what === "gotestsum";
+  const list = isGo ? "go list ./..." : `circleci tests glob "${files}"`;
+  const junit = /^`(--[^`]+)`$/u.exec(runner?.junit ?? "")?.[1];
+  const run = isGo ? "gotestsum --junitfile test-results/junit.xml --" : [start, junit ?? []].flat().join(" ");
   return [
     "- run: |",
-    `    ${list} | circleci tests run --command="xargs ${run}" --split-by=timings`,
+    `    ${list} |`,
+    `      circleci tests run --command="xargs ${run}" --split-by=timings`,
     "- store_test_results:",
     "    path: test-results",
     "",

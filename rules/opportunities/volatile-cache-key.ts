@@ -5,7 +5,8 @@ import { quote } from "../../src/source/quote.ts";
 import { has, stableStart, type CacheKey } from "./caches/cache-keys.ts";
 import { cachesOf, packagePaths, type CacheRestore, type CacheSave, type Caches } from "./caches/cache-steps.ts";
 import { ecosystemFor, lockfileOf } from "./caches/lockfile-of.ts";
-import { capitalised, evidenceOf, gather, jobsInWords, ownRuns, verb, type Seen, type Sighting } from "./jobs/own-runs.ts";
+import { evidenceOf, gather, jobsInWords, ownRuns, verb, type Seen, type Sighting } from "./jobs/own-runs.ts";
+import { capitalised } from "./wording.ts";
 
 export const volatileCacheKey = defineOpportunity({
   meta: {
@@ -68,7 +69,7 @@ function isHandedOn({ text }: CacheKey, run: JobRun, caches: Caches): boolean {
 
 const reasons: Readonly<Record<Miss["why"], string>> = {
   time: "The time in it is the time of asking, so no cache has that key.",
-  run: "Its number or id is another in every run, so only the same run could find what it saved.",
+  run: "Its number is another in every run, so nothing that an earlier run saved is found.",
   revision: "It names the commit, so only a rerun of the same commit finds what was saved.",
 };
 
@@ -86,13 +87,14 @@ function tellMiss(seen: Seen<Miss>, caches: Caches, audit: Audit): Found {
   };
 }
 
-/** By the lockfile where packages are cached, else by a fallback; undefined when the key has no beginning of its own. */
+/** By the lockfile where packages are cached, by a fallback for sources; what else an older run built may not fit this one. */
 function renewed(key: CacheKey, { run }: CacheRestore, caches: Caches, audit: Audit): string | undefined {
   const start = stableStart(key);
   const save = caches.startingWith(start).find((each) => each.run.jobName === run.jobName);
   const ecosystem = save && ecosystemFor(save.run, packagePaths(save), audit);
   const full = ecosystem && `${start}{{ checksum "${lockfileOf(ecosystem, audit)}" }}`;
-  if (full === undefined && !/\w/u.test(start)) return undefined;
+  const isSource = save !== undefined && save.paths.length > 0 && save.paths.every((path) => /(?:^|\/)\.git\/?$/u.test(path));
+  if (!/\w/u.test(start) || (full === undefined && !isSource)) return undefined;
   const restore = `- restore_cache:\n    keys:\n      - ${full ?? key.text}\n      - ${start}\n`;
   return full === undefined ? restore : `${restore}- save_cache:\n    key: ${full}\n`;
 }

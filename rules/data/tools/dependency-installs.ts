@@ -1,6 +1,6 @@
 /** Commands that fetch what a project depends on. Sources: each tool's manual. */
 import type { CommandFact, ScriptFacts, Word } from "../../../src/shell/facts.ts";
-import { wordSet } from "../word-set.ts";
+import { parseOptions, wordSet, type OptionSpec } from "../options.ts";
 import { launchedBy } from "../publishing/launched.ts";
 import type { EcosystemName } from "./ecosystems.ts";
 import { parseCommand } from "./option-specs.ts";
@@ -64,6 +64,15 @@ export function dependencyInstallOf(command: CommandFact): DependencyInstall | u
   return undefined;
 }
 
+/** Options of the ones that take few operands. */
+const installing: OptionSpec = {
+  values: wordSet(
+    "-C --cwd --prefix --dir --directory --project --registry --cache --cache-folder --store-dir --loglevel --network-timeout --network-concurrency " +
+      "--mutex --modules-folder --jobs -j --retry --path --without --with --only --extras -E --extra --group --gemfile --working-dir -d --filter -F " +
+      "-w --workspace --omit --include --python --userconfig --reporter --child-concurrency --mode",
+  ),
+};
+
 const folderOptions = wordSet("--cwd --prefix --dir -C --directory --project --working-dir -d");
 
 function installBy(command: CommandFact): Read | undefined {
@@ -73,7 +82,8 @@ function installBy(command: CommandFact): Read | undefined {
     return { what: `${name} pub get`, ecosystem: "dart" };
   const installer = Object.hasOwn(installers, name) ? installers[name] : undefined;
   if (installer === undefined) return undefined;
-  const { operands, options, opaque } = parseCommand({ ...command, name });
+  const { operands, options, opaque } =
+    installer.most === undefined ? parseCommand({ ...command, name }) : parseOptions(command.args, installing);
   if (options.some((option) => idle.has(option.name) || /^--?g(?:lobal)?$/u.test(option.name))) return undefined;
   const verb = operands[0] === undefined ? "" : wordText(operands[0]);
   if (operands.length > (installer.most ?? Number.POSITIVE_INFINITY) || (opaque.length > 0 && installer.most !== undefined))

@@ -9,6 +9,8 @@ export interface TestRun {
   /** As people call it: `go test`. */
   readonly what: string;
   readonly command: CommandFact;
+  /** How the runner is started: `bundle exec rspec`. */
+  readonly start: string;
   /** Undefined for `npm test` and the like: another file says what runs. */
   readonly runner: Runner | undefined;
 }
@@ -76,8 +78,8 @@ const runners: Readonly<Record<string, Entry>> = {
   cucumber: entry(undefined, "`--format junit --out test-results`", "test-results", "features/**/*.feature"),
   rails: entry("test,test:all,test:system,spec", "the gem `minitest-reporters`", "test-results", "test/**/*_test.rb"),
   rake: entry("test,spec,test:all", "a JUnit formatter", "test-results"),
-  go: entry("test", "`gotestsum --junitfile test-results/junit.xml`", "test-results", "./... by `go list`", "-c -bench"),
-  gotestsum: entry(undefined, "`--junitfile test-results/junit.xml`", "test-results", "./... by `go list`"),
+  go: entry("test", "`gotestsum --junitfile test-results/junit.xml`", "test-results", "./...", "-c -bench"),
+  gotestsum: entry(undefined, "`--junitfile test-results/junit.xml`", "test-results", "./..."),
   ginkgo: entry(undefined, "`--junit-report=junit.xml`", ".", undefined, "bootstrap generate"),
   cargo: entry("test,nextest", "`cargo nextest run` with a JUnit profile", "target/nextest", undefined, "--no-run"),
   mvn: entry(
@@ -113,13 +115,15 @@ export function testRunOf(command: CommandFact): TestRun | undefined {
   const chain = launchedBy(command);
   for (const link of chain.toReversed()) {
     const found = byRunner(link);
-    if (found !== undefined) return { ...found, command };
+    if (found !== undefined) return { ...found, command, start: startOf(command, found.what) };
   }
   const script = scriptOf(command);
-  return script === undefined ? undefined : { what: `${command.name} ${script}`, command, runner: undefined };
+  return script === undefined
+    ? undefined
+    : { what: `${command.name} ${script}`, command, start: command.name ?? "", runner: undefined };
 }
 
-function byRunner({ name = "", args }: CommandFact): Omit<TestRun, "command"> | undefined {
+function byRunner({ name = "", args }: CommandFact): Omit<TestRun, "command" | "start"> | undefined {
   const program = (Object.hasOwn(otherNames, name) ? otherNames[name] : undefined) ?? name;
   const runner = Object.hasOwn(runners, program) ? runners[program] : undefined;
   if (runner === undefined || args.some((word) => runner.not.has(wordText(word)))) return undefined;
@@ -129,6 +133,14 @@ function byRunner({ name = "", args }: CommandFact): Omit<TestRun, "command"> | 
   const verb = runner.verbs && operands.find((text) => runner.verbs?.has(lastPart(text)) === true);
   if (runner.verbs !== undefined && (verb === undefined || (!isBuildTool(program) && operands[0] !== verb))) return undefined;
   return { what: `${program} ${verb ?? ""}`.trimEnd(), runner };
+}
+
+/** The words in front of the runner, and what it is called. */
+function startOf({ words }: CommandFact, what: string): string {
+  const [program = ""] = what.split(" ");
+  const at = words.findIndex(({ literal = "" }) => literal === program || literal.endsWith(`/${program}`));
+  const before = words.slice(0, Math.max(at, 0)).map(wordText);
+  return [...before, what].join(" ");
 }
 
 function isBuildTool(program: string): boolean {

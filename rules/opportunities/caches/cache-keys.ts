@@ -4,7 +4,7 @@ import type { Text } from "../../../src/expand/text.ts";
 import type { Location } from "../../../src/finding/location.ts";
 
 export interface CacheKey {
-  /** With one way of writing templates, so that keys can be compared; what is not known stands as `<<name>>`. */
+  /** With one way of writing templates, so that keys can be compared; what is not known stands as `<< name >>`. */
   readonly text: string;
   readonly parts: readonly KeyPart[];
   readonly at: Location;
@@ -28,7 +28,7 @@ const longestKey = 900;
 
 export function readKey(key: Text): CacheKey {
   const { text, locate } = compileText(key);
-  const written = key.parts.map((part) => (part.kind === "known" ? part.text : `<<${part.expression}>>`)).join("");
+  const written = key.parts.map((part) => (part.kind === "known" ? part.text : `<< ${part.expression} >>`)).join("");
   const parts = partsOf(written.trim().slice(0, longestKey));
   return { text: parts.map((part) => part.text).join(""), parts, at: locate({ start: 0, end: text.length }) };
 }
@@ -89,7 +89,7 @@ const pipelineValues: Readonly<Record<string, Varies>> = {
 };
 
 function ofPipeline(expression: string): KeyPart {
-  return { varies: lookUp(pipelineValues, expression), text: `<<${expression}>>` };
+  return { varies: lookUp(pipelineValues, expression), text: `<< ${expression} >>` };
 }
 
 function lookUp(table: Readonly<Record<string, Varies>>, name: string): Varies {

@@ -2,7 +2,7 @@
 import type { JobRun } from "../../../src/expand/plan.ts";
 import type { Audit } from "../../../src/rule/audit.ts";
 import type { Location, RelatedLocation } from "../../../src/finding/location.ts";
-import { quote } from "../../../src/source/quote.ts";
+import { jobsInWords as namesOfJobs } from "../wording.ts";
 
 /** Those that workflows start, and the job `build` of a file without workflows. Jobs of orbs are their authors' matter. */
 export function ownRuns({ plan, config }: Audit): readonly JobRun[] {
@@ -60,30 +60,14 @@ export function evidenceOf<T>({ elsewhere }: Seen<T>): { readonly evidence?: rea
   return { evidence: elsewhere.map(({ at, runs }) => ({ ...at, label: `in ${jobsInWords(runs)}` })) };
 }
 
-const mostNames = 3;
-
-/** `the job `build``, `the jobs `a` and `b``, `the jobs `a`, `b`, `c` and 4 more`. */
+/** `the job `build``, `the jobs `a`, `b` and 3 more`. */
 export function jobsInWords(runs: readonly JobRun[]): string {
-  const names = jobNames(runs);
-  return `the ${names.length === 1 ? "job" : "jobs"} ${listed(names.map((name) => quote(name)))}`;
+  return namesOfJobs(runs.map(({ jobName }) => jobName));
 }
 
 /** Names of the jobs as defined, without repeats. */
 export function jobNames(runs: readonly JobRun[]): readonly string[] {
   return [...new Set(runs.map(({ jobName }) => jobName))];
-}
-
-/** `a`, `a and b`, `a, b and c`, `a, b, c and 4 more`. */
-export function listed(texts: readonly string[], most = mostNames): string {
-  const shown = texts.slice(0, texts.length === most + 1 ? most + 1 : most);
-  const rest = texts.length - shown.length;
-  const last = rest > 0 ? `${rest} more` : shown.at(-1);
-  const others = rest > 0 ? shown : shown.slice(0, -1);
-  return others.length === 0 ? (last ?? "") : `${others.join(", ")} and ${last}`;
-}
-
-export function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** `runs` for one job, `run` for several. */

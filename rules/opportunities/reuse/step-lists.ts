@@ -4,7 +4,7 @@ import { asMap } from "../../../src/config/reader.ts";
 import { quote } from "../../../src/source/quote.ts";
 import { positionAt } from "../../../src/source/source-file.ts";
 import { entryOf, type YamlItem, type YamlMap, type YamlNode, type YamlSeq } from "../../../src/yaml/node.ts";
-import { listed } from "../jobs/own-runs.ts";
+import { namesInWords } from "../wording.ts";
 
 export interface StepList {
   readonly kind: "job" | "command" | "pre-steps" | "post-steps";
@@ -71,9 +71,9 @@ export function ownerOf({ kind, name }: StepList): string {
 export function ownersOf(lists: readonly StepList[]): string {
   const kinds = [...new Set(lists.map(({ kind }) => kind))];
   const parts = kinds.map((kind) => {
-    const names = [...new Set(lists.filter((list) => list.kind === kind).map(({ name }) => quote(name)))];
-    if (kind === "pre-steps" || kind === "post-steps") return `the ${kind} of ${listed(names)}`;
-    return `the ${kind}${names.length === 1 ? "" : "s"} ${listed(names)}`;
+    const names = new Set(lists.filter((list) => list.kind === kind).map(({ name }) => name));
+    if (kind === "pre-steps" || kind === "post-steps") return `the ${kind} of ${namesInWords(names)}`;
+    return `the ${kind}${names.size === 1 ? "" : "s"} ${namesInWords(names)}`;
   });
   return parts.length > 1 ? `${parts.slice(0, -1).join(", ")} and in ${parts.at(-1)}` : (parts[0] ?? "");
 }

@@ -27,7 +27,7 @@ export function twinYaml({ jobs, parameters }: Twins, name: string, invocations:
     "workflows:",
     `  ${workflowOf(invocations)}:`,
     "    jobs:",
-    ...(invocations.some(({ body }) => body !== undefined)
+    ...(invocations.some((invocation) => invocation.body !== undefined)
       ? ["      # Contexts, filters and requirements stay as they are."]
       : []),
     ...calls,

@@ -43,13 +43,26 @@ interface Member {
   readonly scalars: readonly KeyedScalar[];
 }
 
-/** Each job joins the first group with whose first job it has enough in common. */
+/** Close ones first, so that what differs in more does not spread a group too far. */
 function groupsOfTwins(jobs: readonly Definition[]): readonly Twins[] {
+  const close = groupsWithin(jobs, 3);
+  const grouped = new Set(close.flatMap((twins) => twins.jobs));
+  return [
+    ...close,
+    ...groupsWithin(
+      jobs.filter((job) => !grouped.has(job)),
+      2,
+    ),
+  ];
+}
+
+/** Each job joins the first group with whose first job it has enough in common: one in `share` of its texts may differ. */
+function groupsWithin(jobs: readonly Definition[], share: number): readonly Twins[] {
   const groups: Member[][] = [];
   for (const job of jobs) {
     const scalars = scalarsOf(job.node);
     if (scalars === undefined) continue;
-    const group = groups.find(([first]) => first !== undefined && isClose(first.scalars, scalars));
+    const group = groups.find(([first]) => first !== undefined && isClose(first.scalars, scalars, share));
     if (group !== undefined) group.push({ job, scalars });
     else if (groups.length < mostGroups) groups.push([{ job, scalars }]);
   }
@@ -57,14 +70,14 @@ function groupsOfTwins(jobs: readonly Definition[]): readonly Twins[] {
 }
 
 /** Not more than a few texts differ, and of many the most are equal. */
-function isClose(first: readonly KeyedScalar[], second: readonly KeyedScalar[]): boolean {
+function isClose(first: readonly KeyedScalar[], second: readonly KeyedScalar[], share: number): boolean {
   let differing = 0;
   for (const [at, { scalar }] of first.entries()) {
     if (scalar === second[at]?.scalar || scalar.text === second[at]?.scalar.text) continue;
     differing += 1;
     if (differing > 6) return false;
   }
-  return differing > 0 && differing * 3 <= first.length;
+  return differing > 0 && differing * share <= first.length;
 }
 
 function twinsOf(group: readonly Member[]): Twins | undefined {
