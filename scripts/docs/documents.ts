@@ -16,6 +16,7 @@ import { renderRuleReference, renderRuleTable } from "../../src/report/reference
 import { defaultSettings } from "../../src/settings/settings.ts";
 import { opportunityExamples, ruleExamples } from "../bundle/examples.mjs";
 import { renderPageParts } from "./page-parts.ts";
+import { demoReviews } from "./demo-review.ts";
 import { opportunityIds, renderOpportunityIndex, renderRuleIndex, ruleFiles } from "./rule-files.ts";
 
 /** Path from the root → what the file must hold. */
@@ -29,6 +30,7 @@ export async function documents(root: string): Promise<ReadonlyMap<string, strin
     ["rules/opportunities/README.md", withNote(await opportunityReference(root))],
     ["src/review/html/generated/page.ts", await renderPageParts(root)],
   ]);
+  for (const [file, text] of await demoReviews(root)) found.set(file, text);
   const readme = path.join(root, "README.md");
   if (existsSync(readme)) {
     const screen = `\`\`\`text\n${await demoScreen(root)}\`\`\`\n`;
