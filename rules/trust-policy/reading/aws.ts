@@ -4,7 +4,7 @@ import { quote } from "../../../src/source/quote.ts";
 import { entryOf, type YamlMap, type YamlNode } from "../../../src/yaml/node.ts";
 import { conditionsOf, denialsOf } from "./aws-conditions.ts";
 import { parseIssuer } from "./issuer.ts";
-import { mapAt, nameAround, textAt, textsOf } from "./nodes.ts";
+import { nameAround, textAt, textsOf } from "./nodes.ts";
 
 /** Undefined for maps that are no policies. */
 export function awsTrusts(map: YamlMap, around: readonly YamlMap[], document: TrustDocument): readonly Trust[] | undefined {
@@ -78,10 +78,5 @@ function federatedOf(principal: YamlMap, document: TrustDocument): readonly Told
 function wildcardsOf(principal: YamlNode | undefined, document: TrustDocument): readonly Told[] {
   if (principal === undefined) return [];
   const nodes = principal.kind === "map" ? principal.entries.map(({ value }) => value) : [principal];
-  return nodes.flatMap((node) => textsOf(node, document)).filter(({ text }) => text === "*" || /oidc-provider\/\*$/u.test(text));
-}
-
-/** True where a role's own fields stand around the policy. */
-export function isRole(map: YamlMap): boolean {
-  return mapAt(map, "AssumeRolePolicyDocument") !== undefined || textAt(map, "RoleName") !== undefined;
+  return nodes.flatMap((node) => textsOf(node, document)).filter(({ text }) => text === "*" || text.endsWith("oidc-provider/*"));
 }

@@ -20,7 +20,8 @@ export function comparisonsIn(condition: string): readonly Comparison[] {
 }
 
 const path = String.raw`(assertion(?:\.[A-Za-z_]\w*|\[(?:'[^'\\]*'|"[^"\\]*")\])|attribute\.\w+|google\.\w+)`;
-const text = String.raw`('[^'\\]*'|"[^"\\]*"|true|false)`;
+/** With `r` in front a backslash is one; without it texts that have any are not read. */
+const text = String.raw`(r'[^']*'|r"[^"]*"|'[^'\\]*'|"[^"\\]*"|true|false)`;
 const equality = new RegExp(String.raw`^${path}\s*(==|!=)\s*${text}$`, "u");
 const reversed = new RegExp(String.raw`^${text}\s*(==|!=)\s*${path}$`, "u");
 const call = new RegExp(String.raw`^${path}\.(startsWith|endsWith|contains|matches)\(\s*${text}\s*\)$`, "u");
@@ -77,7 +78,8 @@ function subjectOf(written = ""): string {
 }
 
 function unquoted(value: string): string {
-  return /^['"]/u.test(value) ? value.slice(1, -1) : value;
+  const bare = /^r['"]/u.test(value) ? value.slice(1) : value;
+  return /^['"]/u.test(bare) ? bare.slice(1, -1) : bare;
 }
 
 function textsIn(items: string): readonly string[] {

@@ -9,12 +9,14 @@ import { comparisonsIn } from "./cel.ts";
 import { claimName, parseIssuer } from "./issuer.ts";
 import { mapAt, textAt, textsOf, told, toldAt } from "./nodes.ts";
 
+/** What attributes are made of: `attribute.project` of one claim, `attribute.project_ref` of two with a slash between them. */
+type Mapping = ReadonlyMap<string, readonly string[]>;
+
 export interface GcpProvider {
   /** `projects/…/workloadIdentityPools/<pool>`; undefined when its name does not tell. */
   readonly pool: string | undefined;
   readonly trust: Trust;
-  /** Claims by the names of mapped attributes: `attribute.project` → `project-id`. */
-  readonly mapping: ReadonlyMap<string, string>;
+  readonly mapping: Mapping;
 }
 
 /** Undefined for maps that are no providers; `other` for those that trust somebody else. */
@@ -44,16 +46,20 @@ function audienceOf(oidc: YamlMap, document: TrustDocument): readonly Check[] {
   return [{ claim: "aud", test: "equals", values, operator: told(entry.keyNode, document), passesAbsent: false }];
 }
 
-function mappingOf(map: YamlMap): ReadonlyMap<string, string> {
-  const found = new Map<string, string>();
+function mappingOf(map: YamlMap): Mapping {
+  const found = new Map<string, readonly string[]>();
   for (const { key, value } of mapAt(map, "attributeMapping")?.entries ?? []) {
-    const [only] = value.kind === "scalar" ? comparisonsIn(`${value.text.trim()} == 'x'`) : [];
-    if (only?.test === "equals") found.set(key, only.subject);
+    const parts = value.kind === "scalar" ? value.text.slice(0, 2000).split(/\s*\+\s*["']\/["']\s*\+\s*/u) : [];
+    const claims = parts.map((part) => comparisonsIn(`${part.trim()} == 'x'`));
+    const subjects = claims.flatMap(([only, ...others]) =>
+      only?.test === "equals" && others.length === 0 ? [only.subject] : [],
+    );
+    if (subjects.length === claims.length && subjects.length > 0) found.set(key, subjects);
   }
   return found;
 }
 
-function conditionChecks(map: YamlMap, mapping: ReadonlyMap<string, string>, document: TrustDocument): readonly Check[] {
+function conditionChecks(map: YamlMap, mapping: Mapping, document: TrustDocument): readonly Check[] {
   const condition = toldAt(map, "attributeCondition", document);
   if (condition === undefined || condition.text.trim() === "" || condition.text.trim() === "true") return [];
   return comparisonsIn(condition.text).map(({ subject, test, values }) => ({
@@ -66,8 +72,12 @@ function conditionChecks(map: YamlMap, mapping: ReadonlyMap<string, string>, doc
 }
 
 /** What is mapped to something made of several claims stays an attribute. */
-function claimOf(subject: string, mapping: ReadonlyMap<string, string>): string {
-  const source = mapping.get(subject) ?? subject;
+function claimOf(subject: string, mapping: Mapping): string {
+  const [source = subject, ...others] = mapping.get(subject) ?? [];
+  return others.length > 0 ? subject : ownClaim(source);
+}
+
+function ownClaim(source: string): string {
   return source.startsWith("assertion.") ? claimName(source.slice("assertion.".length)) : source;
 }
 
@@ -102,7 +112,7 @@ function bindingOf(given: Told, role = "a role", providers: readonly GcpProvider
   const [, isSet, pool = "", name = "", rest = ""] = given.text.length > 2000 ? [] : (member.exec(given.text) ?? []);
   const own = providers.filter((each) => each.pool === pool);
   if (pool === "" || (own.length === 0 && !/circle-?ci/iu.test(name))) return undefined;
-  const checks = [...checksOfMember(rest, isSet !== undefined, given, own[0]?.mapping ?? new Map<string, string>())];
+  const checks = [...checksOfMember(rest, isSet !== undefined, given, own[0]?.mapping ?? new Map<string, readonly string[]>())];
   const [provider] = own;
   return {
     provider: "gcp",
@@ -119,21 +129,25 @@ const guesses: Readonly<Record<string, string>> = {
   project_id: "project-id",
   ref: "vcs-ref",
   vcs_ref: "vcs-ref",
+  org: "org-id",
+  org_id: "org-id",
+  organization: "org-id",
 };
 
-function* checksOfMember(rest: string, isSet: boolean, at: Told, mapping: ReadonlyMap<string, string>): Iterable<Check> {
-  const base = { test: "equals", operator: { text: at.text, at: at.at }, passesAbsent: false } as const;
+function* checksOfMember(rest: string, isSet: boolean, { text, at }: Told, mapping: Mapping): Iterable<Check> {
+  const base = { test: "equals", operator: { text, at }, passesAbsent: false } as const;
   const subject = isSet ? undefined : /^subject\/(.+)$/u.exec(rest)?.[1];
-  if (subject !== undefined) yield { ...base, claim: "sub", values: [{ text: subject, at: at.at }] };
+  if (subject !== undefined) yield { ...base, claim: "sub", values: [{ text: subject, at }] };
   const [, attribute, value] = /^attribute\.(\w+)\/(.+)$/u.exec(rest) ?? [];
   if (attribute === undefined || value === undefined) return;
-  const source = mapping.get(`attribute.${attribute}`);
-  const guessed = Object.hasOwn(guesses, attribute) ? guesses[attribute] : undefined;
-  const claim = source === undefined ? (guessed ?? `attribute.${attribute}`) : claimOf(source, mapping);
-  yield {
-    ...base,
-    claim,
-    values: [{ text: value, at: at.at }],
-    ...(source === undefined && guessed === undefined ? { test: "unclear" } : {}),
-  };
+  const claims = mapping.get(`attribute.${attribute}`)?.map(ownClaim) ?? guessed(attribute);
+  // Whatever it is made of may be the project, and the ref.
+  if (claims === undefined) for (const claim of ["project-id", "vcs-ref"]) yield { ...base, claim, test: "unclear", values: [] };
+  const values = claims?.length === 2 ? [value.slice(0, value.indexOf("/")), value.slice(value.indexOf("/") + 1)] : [value];
+  for (const [index, claim] of (claims ?? []).entries()) yield { ...base, claim, values: [{ text: values[index] ?? "", at }] };
+}
+
+function guessed(attribute: string): readonly string[] | undefined {
+  const claim = Object.hasOwn(guesses, attribute) ? guesses[attribute] : undefined;
+  return claim === undefined ? undefined : [claim];
 }

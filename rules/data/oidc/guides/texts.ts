@@ -37,3 +37,19 @@ export function slugOf(text: string, most: number, fallback: string): string {
 export function placeholdersIn(text: string): readonly string[] {
   return [...new Set(text.match(/<[a-z][a-z0-9-]{0,40}>/gu) ?? [])];
 }
+
+/** What to write into a form: a line for each field, the values below one another. */
+export function fieldsText(fields: Readonly<Record<string, string>>): string {
+  const entries = Object.entries(fields).map(([name, value]) => [name, oneLine(value)] as const);
+  const width = Math.max(...entries.map(([name]) => name.length)) + 2;
+  return entries.map(([name, value]) => `${`${name}:`.padEnd(width)}${value}\n`).join("");
+}
+
+function oneLine(text: string): string {
+  return [...text].map((char) => (isControl(char) ? " " : char)).join("");
+}
+
+/** A string of SQL: quotes twice, and no backslashes, which begin an escape. */
+export function sqlString(text: string): string {
+  return `'${oneLine(text).replaceAll("\\", "").replaceAll("'", "''")}'`;
+}
