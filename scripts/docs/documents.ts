@@ -5,14 +5,14 @@ import { rules } from "../../rules/index.ts";
 import { opportunities } from "../../rules/opportunities/index.ts";
 import { commands } from "../../src/cli/commands.ts";
 import { helpText } from "../../src/cli/help.ts";
-import { ruleDocs } from "../../src/cli/rule-docs.ts";
+import { ruleDocs, trustRuleDocs } from "../../src/cli/rule-docs.ts";
 import { noOrbs } from "../../src/config/orb-lookup.ts";
 import { lint } from "../../src/lint/lint.ts";
 import { tool } from "../../src/lint/tool.ts";
 import { render } from "../../src/report/formats.ts";
 import { noRepository } from "../../src/rule/build-audit.ts";
 import { renderOpportunityReference } from "../../src/report/opportunity-reference.ts";
-import { renderRuleReference, renderRuleTable } from "../../src/report/reference.ts";
+import { renderRuleReference, renderRuleTable, renderTrustReference } from "../../src/report/reference.ts";
 import { defaultSettings } from "../../src/settings/settings.ts";
 import { opportunityExamples, ruleExamples } from "../bundle/examples.mjs";
 import { renderPageParts } from "./page-parts.ts";
@@ -27,6 +27,7 @@ export async function documents(root: string): Promise<ReadonlyMap<string, strin
     ["rules/index.ts", renderRuleIndex(ruleFiles(root))],
     ["rules/opportunities/index.ts", renderOpportunityIndex(opportunityIds(root))],
     ["rules/README.md", withNote(renderRuleReference(docs, examples))],
+    ["rules/trust-policy/README.md", withNote(renderTrustReference(trustRuleDocs()))],
     ["rules/opportunities/README.md", withNote(await opportunityReference(root))],
     ["src/review/html/generated/page.ts", await renderPageParts(root)],
   ]);

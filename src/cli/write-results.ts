@@ -13,7 +13,7 @@ import { tool } from "../lint/tool.ts";
 export interface Results {
   readonly report: Report;
   readonly line: CommandLine;
-  readonly options: LintOptions;
+  readonly options: Pick<LintOptions, "outputs" | "diff" | "writeBaseline">;
   readonly failOn: RenderOptions["failOn"];
   readonly cwd: string;
 }

@@ -2,11 +2,16 @@
 import type { RuleInfo } from "../finding/report.ts";
 import type { RuleMeta } from "../rule/rule.ts";
 
-/** Where the rule reference is read. */
-const docsBase = "https://github.com/circleci-secaudit/circleci-secaudit/blob/main/rules/README.md";
+/** Where the references of rules are read. */
+const repository = "https://github.com/circleci-secaudit/circleci-secaudit/blob/main";
 
 export function docsUrlOf(ruleId: string): string {
-  return `${docsBase}#${ruleId}`;
+  return `${repository}/rules/README.md#${ruleId}`;
+}
+
+/** The same for rules on trust policies. */
+export function trustDocsUrlOf(ruleId: string): string {
+  return `${repository}/rules/trust-policy/README.md#${ruleId}`;
 }
 
 export function toRuleInfo(meta: RuleMeta): RuleInfo {

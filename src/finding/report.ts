@@ -70,6 +70,8 @@ export interface Report {
   readonly problems: readonly Problem[];
   readonly coverage: readonly CoverageNote[];
   readonly rules: readonly RuleInfo[];
+  /** No comment, setting or baseline takes a finding out: the files are not the repository's. */
+  readonly isWithoutIgnores?: true;
   /** What was fixed, when fixing was asked for; the rest of the report is about the files as they are now. */
   readonly fixed?: readonly FixedNote[];
 }

@@ -10,6 +10,8 @@ export interface RuleDocs extends RuleInfo {
   readonly since: string;
   /** `config`: needs only the file. `both`: sharper with a snapshot. `snapshot`: does not run without one. */
   readonly data: "config" | "both" | "snapshot";
+  /** The same in words, for rules that read no configuration. */
+  readonly reads?: string;
 }
 
 /** A configuration, what the APIs say, or both together. */
@@ -56,6 +58,14 @@ export function renderRuleReference(rules: readonly RuleDocs[], examples: Readon
   return `${["# Rules", intro, ...rules.flatMap((rule) => section(rule, examples.get(rule.id)))].join("\n\n")}\n`;
 }
 
+/** The same for rules on trust policies, which have no examples of configurations. */
+export function renderTrustReference(rules: readonly RuleDocs[]): string {
+  const intro =
+    "`circleci-secaudit oidc --trust-policy <file>` runs them on what a provider was told to trust: IAM trust policies of AWS, workload identity " +
+    "providers and IAM policies of Google Cloud, federated credentials of Azure, jwt roles of Vault. Only what trusts CircleCI's issuer is judged.";
+  return `${["# Rules on trust policies", intro, ...rules.flatMap((rule) => section(rule, undefined))].join("\n\n")}\n`;
+}
+
 function section(rule: RuleDocs, examples: RuleExamples | undefined): readonly string[] {
   const { references, limits } = rule;
   return [
@@ -71,8 +81,8 @@ function section(rule: RuleDocs, examples: RuleExamples | undefined): readonly s
 }
 
 /** `severity high`, `confidence medium`, `profile regular`, … */
-export function factsOf({ severity, confidence, profile, data, since }: RuleDocs): readonly string[] {
-  return [`severity ${severity}`, `confidence ${confidence}`, `profile ${profile}`, needs[data], `since ${since}`];
+export function factsOf({ severity, confidence, profile, data, since, reads = needs[data] }: RuleDocs): readonly string[] {
+  return [`severity ${severity}`, `confidence ${confidence}`, `profile ${profile}`, reads, `since ${since}`];
 }
 
 function sentence(words: string): string {

@@ -2,14 +2,14 @@
 import { githubHostOption, privateApiOption } from "../collect/command.ts";
 import type { CommandSpec } from "../command-line.ts";
 import { colourEnvironment, common, settingsOption } from "../common-options.ts";
+import { failBars } from "../lint-options.ts";
 import { hostOption, orbCacheOption, orbEnvironment } from "../orb-places.ts";
 import { tokenEnvironment } from "../tokens.ts";
 
 export const oidcCommand: CommandSpec = {
   name: "oidc",
   usage: "oidc [options] [path]",
-  summary:
-    "Plan how stored credentials give way to the job's OIDC token: what to create, write, test and revoke, in order. Changes nothing; no network is used unless --online says so.",
+  summary: "Plan how OIDC takes the place of stored credentials, or judge trust policies. Changes nothing.",
   positionals: [{ name: "path", summary: "a repository, a directory in it, or one configuration. Default: this repository" }],
   most: 1,
   options: [
@@ -22,11 +22,28 @@ export const oidcCommand: CommandSpec = {
     {
       name: "format",
       short: "f",
-      value: "<name>",
+      value: "<name[=file]>",
       choices: ["markdown", "json"],
       default: "markdown",
-      summary: "how to write it",
+      repeatable: true,
+      summary: "how to write it; with --trust-policy every format of lint, and by default pretty",
     },
+    {
+      name: "trust-policy",
+      value: "<file>",
+      repeatable: true,
+      summary:
+        "judge this instead of planning, `-` for standard input: a trust policy of AWS, a workload identity provider or IAM policy of Google Cloud, a federated credential of Azure, a jwt role of Vault, as the provider's command line prints it as JSON",
+    },
+    {
+      name: "fail-on",
+      value: "<severity>",
+      choices: failBars,
+      default: "low",
+      summary: "with --trust-policy: exit with 1 when a finding is this severe or worse",
+    },
+    { name: "organization-id", value: "<id>", summary: "with --trust-policy: the organisation at CircleCI that may be trusted" },
+    { name: "project-id", value: "<id>", summary: "with --trust-policy: the project at CircleCI that it is for" },
     { name: "output", short: "o", value: "<file>", summary: "where it goes (default: standard output)" },
     {
       name: "snapshot",
@@ -55,7 +72,8 @@ export const oidcCommand: CommandSpec = {
   ],
   environment: [...colourEnvironment, ...orbEnvironment, ...tokenEnvironment],
   exitCodes: [
-    { name: "0", summary: "planned, or nothing is stored that OIDC could replace" },
+    { name: "0", summary: "planned, or nothing is stored that OIDC could replace; no finding at or above --fail-on" },
+    { name: "1", summary: "findings of --trust-policy" },
     {
       name: "2",
       summary: "not all could be looked at: usage, settings, unreadable or invalid input, an API that failed with --online",
@@ -66,6 +84,10 @@ export const oidcCommand: CommandSpec = {
     {
       name: "circleci-secaudit oidc --provider aws --snapshot secaudit-snapshot.json -o oidc-plan.md",
       summary: "AWS alone, with real ids",
+    },
+    {
+      name: "aws iam get-role --role-name deploy | circleci-secaudit oidc --trust-policy -",
+      summary: "whom a role of AWS trusts",
     },
     { name: "circleci-secaudit oidc --org gh/acme --snapshot acme.json -f json", summary: "a whole organisation, for programs" },
   ],

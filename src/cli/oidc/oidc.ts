@@ -25,6 +25,10 @@ const formats = ["markdown", "json"] as const;
  * @throws {UsageError | SettingsError}
  */
 export async function oidc(line: CommandLine, cwd: string): Promise<number> {
+  if (valuesGiven(line, "trust-policy").length > 0) {
+    const { lintTrustPolicies } = await import("./trust-policies.ts");
+    return lintTrustPolicies(line, cwd);
+  }
   const format = choiceGiven(line, "format", formats) ?? "markdown";
   const providers = valuesGiven(line, "provider").map((name) => chosen(name.toLowerCase(), guidedProviders, "`--provider`"));
   const looked = await scenesOf(line, cwd);

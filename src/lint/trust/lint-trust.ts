@@ -7,7 +7,7 @@ import { subjectOf } from "../../engine/fingerprint.ts";
 import { relocateOptional, relocator } from "../../engine/mask-files.ts";
 import { compareText } from "../../engine/order.ts";
 import { mergeRepeats } from "../../engine/merge-repeats.ts";
-import { toRuleInfo } from "../../engine/rule-info.ts";
+import { toRuleInfo, trustDocsUrlOf } from "../../engine/rule-info.ts";
 import { formatPath } from "../../finding/location.ts";
 import type { CoverageNote, Problem, Report } from "../../finding/report.ts";
 import type { Trust, TrustExpectation, TrustExpert, TrustReading, TrustRule } from "../../rule/trust-policy.ts";
@@ -25,9 +25,6 @@ export interface TrustRequest {
   readonly problems: readonly Problem[];
 }
 
-/** Where the rules on trust policies are described. */
-const docs = "https://github.com/circleci-secaudit/circleci-secaudit/blob/main/rules/trust-policy/README.md";
-
 export async function lintTrust({ tool, files, expert, expected, problems }: TrustRequest): Promise<Report> {
   const read = await Promise.all(files.map(async (file) => ({ file, ...(await readTrustDocument(file)) })));
   const documents = read.flatMap(({ file, document }) => (document === undefined ? [] : [{ file, document }]));
@@ -43,12 +40,13 @@ export async function lintTrust({ tool, files, expert, expected, problems }: Tru
     files: files.map(({ path }) => path).sort(compareText),
     findings,
     suppressed: [],
+    isWithoutIgnores: true,
     baselined: [],
     problems: mergeProblems(
       [...problems, ...read.flatMap((each) => each.problems)].map((each) => relocateOptional(each, relocate)),
     ),
     coverage: mergeCoverage([...runs.map(({ note }) => note), ...notes]),
-    rules: expert.rules.map(({ meta }) => ({ ...toRuleInfo(meta), docsUrl: `${docs}#${meta.id}` })),
+    rules: expert.rules.map(({ meta }) => ({ ...toRuleInfo(meta), docsUrl: trustDocsUrlOf(meta.id) })),
   };
 }
 
@@ -63,7 +61,7 @@ function runOf({ meta, check }: TrustRule, trusts: readonly Trust[], expected: T
   const drafts = runs.flatMap(({ reports }) =>
     reports.map((reported) => {
       const draft = toDraft(meta, reported, { place: formatPath(reported.at.path), subject: subjectOf(reported.at) });
-      return { ...draft, docsUrl: `${docs}#${meta.id}` };
+      return { ...draft, docsUrl: trustDocsUrlOf(meta.id) };
     }),
   );
   return {

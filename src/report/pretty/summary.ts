@@ -74,6 +74,9 @@ function verdict(report: Report, options: RenderOptions): string {
 function next(report: Report): string {
   if (!isComplete(report)) return "Next: solve the problems above, then run again.";
   if (report.findings.length === 0) return "";
+  if (report.isWithoutIgnores === true) {
+    return `Next: fix ${report.findings.length < many ? "them" : "the worst, which stand last,"} at the provider, then run again.`;
+  }
   const inFiles = report.findings.some(({ location }) => !isOnSheet(location));
   const inSettings = report.findings.some(({ location }) => isOnSheet(location));
   const ways = [
