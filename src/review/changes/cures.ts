@@ -82,6 +82,20 @@ export const cures: readonly Cure[] = [
     batch: "test",
   },
   {
+    id: "sound-gates",
+    title: "Let conditions ask for what they mean to ask",
+    rules: ["unsound-gate-expression", "spoofable-actor-gate", "constant-condition"],
+    effort: "small",
+    batch: "test",
+  },
+  {
+    id: "secrets-off-command-lines",
+    title: "Keep secrets off command lines and out of build arguments",
+    rules: ["secret-in-process-args", "docker-build-arg-secret"],
+    effort: "small",
+    batch: "test",
+  },
+  {
     id: "pin-orbs",
     title: "Name exact versions of orbs",
     rules: ["volatile-orb", "floating-orb", "mutable-url-orb", "override-with-unpinned"],

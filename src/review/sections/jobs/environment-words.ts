@@ -33,10 +33,13 @@ function runExecutor({ executor, orb }: JobRun, images: readonly ImageProfile[])
       return executor.xcode === undefined ? "macOS" : `macOS, Xcode ${quote(shown(executor.xcode))}`;
     case "none":
       return "nothing";
-    default:
+    default: {
+      const { node } = executor;
+      if (node?.kind === "scalar" && node.text !== "") return `the executor ${quote(node.text)}, whose source is not at hand`;
       return orb === undefined
         ? "not known before it runs"
         : `chosen by the orb ${quote(orb.alias)}, whose source is not at hand`;
+    }
   }
 }
 
@@ -59,6 +62,8 @@ export function imageName(unit: JobUnit, { runs }: Inventory): string {
 }
 
 function kindName({ executor, kind }: JobRun): string {
+  if (executor.kind === "unknown" && executor.node?.kind === "scalar" && executor.node.text !== "")
+    return quote(executor.node.text);
   if (executor.kind === "unknown" && kind === "orb-job") return "as its orb says";
   return executor.kind === "machine" ? "virtual machine" : executor.kind === "docker" ? "Docker" : "not known";
 }
@@ -66,7 +71,10 @@ function kindName({ executor, kind }: JobRun): string {
 /** `` `large` ``; the default where none is said. */
 export function classWords(unit: JobUnit): string {
   const classes = distinct(
-    unit.runs.map(({ resourceClass }) => (resourceClass === undefined ? "default" : quote(shown(resourceClass)))),
+    unit.runs.map(({ resourceClass, executor }) => {
+      if (resourceClass !== undefined) return quote(shown(resourceClass));
+      return executor.kind === "unknown" ? "not known" : "default";
+    }),
   );
   return listed(classes, 3);
 }
