@@ -19,7 +19,7 @@ export function escapeHtml(text: string): string {
  * Marks of formatting, of HTML and of formulas; and what sites turn into links on their own, which an empty comment breaks: mentions,
  * issue numbers, addresses.
  */
-const special = /[\\*_[\]|~`&<>$#]|^[-+=]|^\d+(?=[.)])|@(?=\w)|:(?=\/\/)|\bwww(?=\.)/gi;
+const special = /[\\*_[\]|~`&<>$#]|^[-+=]|^\d+(?=[.)](?:\s|$))|@(?=\w)|:(?=\/\/)|\bwww(?=\.)/gi;
 
 function escapeText(text: string): string {
   return text.replace(special, (mark) => {

@@ -37,7 +37,7 @@ it("leads from the table of contents to every section", () => {
   const anchors = anchorsIn(nodes);
   expect(new Set(anchors).size).toBe(anchors.length);
   for (const url of linksIn(nodes)) if (url.startsWith("#")) expect(anchors).toContain(url.slice(1));
-  expect(linksIn(nodes.slice(0, opening))).toEqual(["#part.summary", "#part.evidence", "#part.people"]);
+  expect(linksIn(nodes.slice(0, opening)).slice(0, 3)).toEqual(["#part.summary", "#part.evidence", "#part.deep"]);
 });
 
 /** Every text of the document in turn is the attack, or has it before, behind, or in code. */

@@ -4,7 +4,7 @@ import { anchorOf } from "./anchors.ts";
 import { plainWords } from "./inline.ts";
 
 /** Somebody who looks for one of hundreds of jobs searches the page. */
-const mostParts = 30;
+const mostParts = 20;
 
 export function contents({ sections }: ReviewDocument): string {
   return sections
@@ -16,9 +16,11 @@ export function contents({ sections }: ReviewDocument): string {
     .join("\n");
 }
 
+/** The parts of a section, and below them those that ask for it. */
 function listedIn(block: Block): readonly Section[] {
-  if (block.kind !== "section" || block.isListed !== true) return [];
-  return [block, ...block.blocks.flatMap(listedIn)];
+  if (block.kind !== "section" || block.isListed === false) return [];
+  const deeper = block.blocks.filter((each) => each.kind === "section" && each.isListed === true);
+  return [block, ...deeper.flatMap(listedIn)];
 }
 
 function linkTo({ id, title }: Section): string {
