@@ -57,19 +57,9 @@ function inWorkflow(workflow: WorkflowPlan): Found | undefined {
     message: `The workflow \`${workflow.name}\` holds ${counted(together.length, "part")} that share no job: ${shown.join("; ")}${more > 0 ? `; and ${counted(more, "more part")}` : ""}.`,
     effect: "gives each part a status of its own, and lets it be rerun or cancelled without the others",
     evidence: together.slice(0, 10).flatMap((part): RelatedLocation[] => {
-      const [first] = part;
-      const run = first?.runs[0];
-      return run === undefined
-        ? []
-        : [
-            {
-              ...locationOf(run.nameNode),
-              label: `${namesInWords(
-                part.map(({ label }) => label),
-                6,
-              )}`,
-            },
-          ];
+      const run = part[0]?.runs[0];
+      const names = part.map(({ label }) => label);
+      return run === undefined ? [] : [{ ...locationOf(run.nameNode), label: namesInWords(names, 6) }];
     }),
   };
 }

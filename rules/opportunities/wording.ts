@@ -20,7 +20,11 @@ const smallNumbers = ["no", "one", "two", "three", "four", "five", "six", "seven
 
 /** `three jobs`, `one job`, `40 jobs`. */
 export function counted(count: number, noun: string, nouns = `${noun}s`): string {
-  return `${smallNumbers[count] ?? String(count)} ${count === 1 ? noun : nouns}`;
+  return `${numberInWords(count)} ${count === 1 ? noun : nouns}`;
+}
+
+export function numberInWords(count: number): string {
+  return smallNumbers[count] ?? String(count);
 }
 
 /** `the job \`a\`` or `the jobs \`a\` and \`b\``. */
