@@ -10,8 +10,8 @@ export type Home =
   | { readonly kind: "config" }
   | { readonly kind: "context"; readonly name: string }
   | { readonly kind: "project" }
-  /** One of these contexts or the project, which the APIs were not asked. */
-  | { readonly kind: "candidates"; readonly contexts: readonly string[] }
+  /** One of these contexts or the project, which the APIs were not asked. `isTold`: the name of the context speaks of the provider. */
+  | { readonly kind: "candidates"; readonly contexts: readonly string[]; readonly isTold: boolean }
   /** The APIs were asked, and it is kept in no context of the job nor in the project. */
   | { readonly kind: "nowhere" };
 
@@ -19,8 +19,12 @@ const contextWords: Readonly<Record<string, readonly string[]>> = {
   aws: ["AWS", "ECR", "ECS", "EKS", "AMAZON"],
   gcp: ["GCP", "GOOGLE", "GCLOUD", "GKE", "GCR", "GAR"],
   azure: ["AZURE", "ACR", "AKS", "ARM"],
+  npm: ["NPM"],
   pypi: ["PYPI", "TWINE"],
 };
+
+/** What contexts are named after that keep no key of a cloud. */
+const otherWords = ["SLACK", "DISCORD", "DOCKERHUB", "GITHUB", "GITLAB", "SNYK", "SONAR", "CODECOV", "SENTRY", "DATADOG", "ORB", "GPG"];
 
 export function homeOf({ audit, run, names, secret, provider }: Sighting): Home {
   if (secret !== undefined) return { kind: "config" };
@@ -38,13 +42,23 @@ function keptIn(context: string | undefined): Home {
   return context === undefined ? { kind: "project" } : { kind: "context", name: context };
 }
 
-/** Contexts whose name speaks of the provider go before all others. */
+/** Contexts whose name speaks of the provider go before all others; those that speak of something else are left out. */
 function candidatesOf(run: JobRun, provider: string): Home {
   const known = [...new Set(run.contexts.flatMap(({ name }) => knownText(name) ?? []))].sort();
-  if (run.contexts.length === 0) return { kind: "project" };
-  const words = Object.hasOwn(contextWords, provider) ? (contextWords[provider] ?? []) : [provider.toUpperCase()];
-  const telling = known.filter((name) => wordsOf(name).some((word) => words.includes(word)));
-  return { kind: "candidates", contexts: telling.length > 0 ? telling : known };
+  const told = known.filter((name) => speaksOf(name, wordsFor(provider)));
+  if (told.length > 0) return { kind: "candidates", contexts: told, isTold: true };
+  const others = [...otherWords, ...Object.keys(contextWords).flatMap(wordsFor)];
+  const silent = known.filter((name) => !speaksOf(name, others));
+  if (silent.length === 0 && known.length === run.contexts.length) return { kind: "project" };
+  return { kind: "candidates", contexts: silent, isTold: false };
+}
+
+function wordsFor(provider: string): readonly string[] {
+  return Object.hasOwn(contextWords, provider) ? (contextWords[provider] ?? []) : [provider.toUpperCase()];
+}
+
+function speaksOf(context: string, words: readonly string[]): boolean {
+  return wordsOf(context).some((word) => words.includes(word));
 }
 
 /** The same for the same home. */
@@ -65,14 +79,14 @@ export function homeInWords(home: Home): readonly string[] {
     case "nowhere":
       return [];
     case "candidates":
-      return candidatesInWords(home.contexts);
+      return candidatesInWords(home);
   }
 }
 
-function candidatesInWords(contexts: readonly string[]): readonly string[] {
+function candidatesInWords({ contexts, isTold }: Extract<Home, { readonly kind: "candidates" }>): readonly string[] {
   const [only] = contexts;
   if (only === undefined) return [];
-  if (contexts.length === 1) return [`probably the context ${quote(only)}`];
+  if (contexts.length === 1) return [isTold ? `probably the context ${quote(only)}` : `the context ${quote(only)} or the project`];
   return [
     `one of the contexts ${contexts
       .slice(0, 4)
