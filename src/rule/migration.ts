@@ -67,6 +67,8 @@ export interface MigrationChange {
   readonly runs: readonly JobRun[];
   /** The lines as they stand there, with values of secrets masked; undefined where no line shows the use. */
   readonly before: string | undefined;
+  /** What stands there stays, and the new lines go before it. */
+  readonly isAdded: boolean;
   readonly after: string;
   /** What the new lines do and need, in a few sentences. */
   readonly text: string;

@@ -54,7 +54,7 @@ export function awsImageReplacement(use: ImagePullUse): Replacement {
   return {
     yaml: toYaml({ docker: [{ image: use.image, aws_auth: { oidc_role_arn: roleArn(account) } }] }),
     ...told(
-      `CircleCI assumes the role with the job's OIDC token to pull the image. The role needs ecr:GetAuthorizationToken, ecr:BatchGetImage and ecr:GetDownloadUrlForLayer.`,
+      `CircleCI assumes the role with the job's OIDC token to pull the image. The role needs \`ecr:GetAuthorizationToken\`, \`ecr:BatchGetImage\` and \`ecr:GetDownloadUrlForLayer\`.`,
       awsSide,
       "Then delete the stored keys.",
     ),

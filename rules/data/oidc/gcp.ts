@@ -38,7 +38,7 @@ export function gcpOrbReplacement(use: OrbUse): Replacement {
   return {
     yaml: identityFragment(args, imports, { [element]: { use_oidc: true, ...args } }, use.isJob),
     ...told(
-      `\`${element}\` logs in with the job's OIDC token. It ${variables}: GOOGLE_PROJECT_NUMBER, OIDC_WIP_ID, OIDC_WIP_PROVIDER_ID and OIDC_SERVICE_ACCOUNT_EMAIL. ${raised}`,
+      `\`${element}\` logs in with the job's OIDC token. It ${variables}: \`GOOGLE_PROJECT_NUMBER\`, \`OIDC_WIP_ID\`, \`OIDC_WIP_PROVIDER_ID\` and \`OIDC_SERVICE_ACCOUNT_EMAIL\`. ${raised}`,
       gcpSide,
       removal,
     ),
@@ -70,7 +70,7 @@ function besideOtherOrb(use: OrbUse): Replacement {
   return {
     yaml: withLogin(use, setup, keptArguments(use.args, use.provider)),
     ...told(
-      `\`${alias}/setup\` logs in with the job's OIDC token before \`${element}\` runs. It reads GOOGLE_PROJECT_NUMBER, OIDC_WIP_ID, OIDC_WIP_PROVIDER_ID and OIDC_SERVICE_ACCOUNT_EMAIL, which are not secret.`,
+      `\`${alias}/setup\` logs in with the job's OIDC token before \`${element}\` runs. It reads \`GOOGLE_PROJECT_NUMBER\`, \`OIDC_WIP_ID\`, \`OIDC_WIP_PROVIDER_ID\` and \`OIDC_SERVICE_ACCOUNT_EMAIL\`, which are not secret.`,
       gcpSide,
       removal,
     ),

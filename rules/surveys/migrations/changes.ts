@@ -7,21 +7,31 @@ import type { Credential } from "./credentials.ts";
 import { linesAround } from "./lines.ts";
 import type { Sighting } from "./sighting.ts";
 
-/** Jobs that are changed in the same way share a change. */
+/** Jobs that get the same new lines share a change, which shows the first place. */
 export function changesOf({ sightings }: Credential, guide: Guide, needs: Needs): readonly MigrationChange[] {
   const changes = new Map<string, MigrationChange & { readonly runs: JobRun[] }>();
+  const secrets = sightings.flatMap(({ secret }) => secret ?? []);
   for (const sighting of [...byRun(sightings).values()].flatMap(loginsOf)) {
     const { yaml, explanation, how = explanation } = oidcReplacement(sighting.use);
     const after = filled(guide.adapt?.(yaml, needs) ?? yaml, needs.binding);
-    const secrets = sightings.flatMap(({ secret }) => secret ?? []);
-    const before = linesAround(sighting, [...secrets, ...sighting.audit.secrets.map(({ at }) => at)]);
-    const key = JSON.stringify([after, before]);
-    const known = changes.get(key);
-    if (known === undefined)
-      changes.set(key, { at: sighting.at, runs: [sighting.run], before, after, text: filled(how, needs.binding) });
-    else if (!known.runs.includes(sighting.run)) known.runs.push(sighting.run);
+    const known = changes.get(after);
+    if (known === undefined) {
+      const before = linesAround(sighting, [...secrets, ...sighting.audit.secrets.map(({ at }) => at)]);
+      const text = filled(`${how}${forContainers(sighting)}`, needs.binding);
+      changes.set(after, { at: sighting.at, runs: [sighting.run], before, isAdded: isAdded(sighting), after, text });
+    } else if (!known.runs.includes(sighting.run)) known.runs.push(sighting.run);
   }
   return [...changes.values()];
+}
+
+/** A command that takes the key by itself stays as it is once there is a login before it. */
+function isAdded({ use, what }: Sighting): boolean {
+  return (use.via === "command" || use.via === "environment") && /^(?:runs|reads|hands|looks|takes|exports)\b/u.test(what);
+}
+
+function forContainers({ provider, what }: Sighting): string {
+  if (provider !== "aws" || !what.startsWith("hands ")) return "";
+  return ' A container has neither the file nor these variables: `eval "$(aws configure export-credentials --format env)"` before it sets the short-lived keys under the names that are handed on, and `AWS_SESSION_TOKEN` with them.';
 }
 
 function byRun(sightings: readonly Sighting[]): ReadonlyMap<JobRun, readonly Sighting[]> {

@@ -31,14 +31,13 @@ export function trialOf({ refs }: Binding): MigrationStep {
 
 /** After them: that everybody else is refused. */
 export function refusalsOf({ refs }: Binding, { service, sshReruns, refs: knows }: Guide): MigrationStep {
-  const others = ["the same steps in another project of the organisation must be refused"];
-  if (refs !== undefined && knows !== "none") others.push("so must they on another branch");
-  if (sshReruns !== "cannot") others.push("and when the job is rerun with SSH");
-  const [first = "", ...rest] = others;
-  const text = [first, ...rest].join(", ");
+  const others = ["in another project of the organisation"];
+  if (refs !== undefined && knows !== "none") others.push("on another branch");
+  if (sshReruns !== "cannot") others.push("in a rerun with SSH");
+  const where = others.length === 1 ? others.join("") : `${others.slice(0, -1).join(", ")} and ${others.at(-1) ?? ""}`;
   return {
     title: `See that ${service} refuses everybody else`,
-    text: `${text.charAt(0).toUpperCase()}${text.slice(1)}.`,
+    text: `Run the same steps ${where}: ${others.length === 1 ? "it" : "each"} must be refused.`,
     ways: [],
   };
 }

@@ -1,4 +1,5 @@
 /** Uses put together by the credential that they are of: one provider, one home, names that belong together. */
+import type { JobRun } from "../../../src/expand/plan.ts";
 import { wordsOf } from "../../data/name-words.ts";
 import { wordSet } from "../../data/options.ts";
 import { homeKey, homeOf, type Home } from "./home.ts";
@@ -46,7 +47,7 @@ export function credentialsOf({ sightings, likely = [], stored = [] }: Seen): re
     return made;
   };
   for (const { provider, home, name } of stored) groupOf(provider, home, familyOf(name)).found.add(name);
-  for (const sighting of sightings) {
+  for (const sighting of named(sightings)) {
     for (const [family, names] of familiesOf(sighting.names)) {
       const group = groupOf(sighting.provider, homeOf({ ...sighting, names }), family);
       for (const name of names) group.found.add(name);
@@ -58,6 +59,20 @@ export function credentialsOf({ sightings, likely = [], stored = [] }: Seen): re
   return [...groups]
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([, { found, ...group }]) => ({ ...group, names: [...found].sort() }));
+}
+
+/** A login that names no variable is with the one credential that the job names beside it. */
+function named(sightings: readonly Sighting[]): readonly Sighting[] {
+  const beside = new Map<JobRun, Map<string, Set<string>>>();
+  for (const { run, provider, names } of sightings) {
+    const ofRun = beside.get(run) ?? new Map<string, Set<string>>();
+    beside.set(run, ofRun.set(provider, new Set([...(ofRun.get(provider) ?? []), ...names])));
+  }
+  return sightings.map((sighting) => {
+    if (sighting.names.length > 0) return sighting;
+    const names = [...(beside.get(sighting.run)?.get(sighting.provider) ?? [])];
+    return new Set(names.map(familyOf)).size === 1 ? { ...sighting, names } : sighting;
+  });
 }
 
 function keyOf(provider: string, home: Home, family: string): string {

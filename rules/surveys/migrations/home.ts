@@ -24,7 +24,20 @@ const contextWords: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What contexts are named after that keep no key of a cloud. */
-const otherWords = ["SLACK", "DISCORD", "DOCKERHUB", "GITHUB", "GITLAB", "SNYK", "SONAR", "CODECOV", "SENTRY", "DATADOG", "ORB", "GPG"];
+const otherWords = [
+  "SLACK",
+  "DISCORD",
+  "DOCKERHUB",
+  "GITHUB",
+  "GITLAB",
+  "SNYK",
+  "SONAR",
+  "CODECOV",
+  "SENTRY",
+  "DATADOG",
+  "ORB",
+  "GPG",
+];
 
 export function homeOf({ audit, run, names, secret, provider }: Sighting): Home {
   if (secret !== undefined) return { kind: "config" };
@@ -86,7 +99,8 @@ export function homeInWords(home: Home): readonly string[] {
 function candidatesInWords({ contexts, isTold }: Extract<Home, { readonly kind: "candidates" }>): readonly string[] {
   const [only] = contexts;
   if (only === undefined) return [];
-  if (contexts.length === 1) return [isTold ? `probably the context ${quote(only)}` : `the context ${quote(only)} or the project`];
+  if (contexts.length === 1)
+    return [isTold ? `probably the context ${quote(only)}` : `the context ${quote(only)} or the project`];
   return [
     `one of the contexts ${contexts
       .slice(0, 4)

@@ -27,7 +27,7 @@ export function migrationOf(scene: Scene, credential: Credential, ids: Set<strin
   const runs = [...new Set(credential.sightings.map(({ run }) => run))];
   const binding = bindingOf(scene, runs);
   const id = freeId(credential, ids);
-  const needs = needsOf(credential, binding, slugFor(scene, credential, id), runs);
+  const needs = needsOf(credential, binding, slugFor(scene, credential, runs), runs);
   const steps =
     runs.length === 0 ? onlyRemoval(scene, credential, guide, needs) : wholeMigration(scene, credential, guide, needs, runs);
   return {
@@ -63,10 +63,13 @@ function onlyRemoval(scene: Scene, credential: Credential, guide: Guide, needs: 
 }
 
 /** Begins with the project: what is created for two projects in one account must not have one name. */
-function slugFor({ facts, audits }: Scene, { provider }: Credential, id: string): string {
+function slugFor({ facts, audits }: Scene, { home, family }: Credential, runs: readonly JobRun[]): string {
   const address = facts?.project.address ?? audits[0]?.repository.project ?? "";
   const project = slugOf(address.slice(address.lastIndexOf("/") + 1), 20, "");
-  return slugOf([project, id.slice(provider.length + 1)].filter((part) => part !== "").join("-"), 40, "job");
+  const [job] = runs;
+  const own = home.kind === "context" ? home.name : home.kind === "candidates" ? home.contexts[0] : job?.jobName;
+  const parts = [project, own ?? job?.jobName ?? "", family].map((part) => slugOf(part, 40, ""));
+  return slugOf(parts.filter((part) => part !== "").join("-"), 40, "job");
 }
 
 function needsOf({ provider, names, sightings }: Credential, binding: Binding, slug: string, runs: readonly JobRun[]): Needs {

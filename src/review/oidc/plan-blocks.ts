@@ -85,15 +85,21 @@ function cautionBlocks({ cautions }: Migration): readonly Block[] {
   return [paragraph(strong("Know first")), list(cautions.map((each) => line(each)))];
 }
 
-function changeBlocks({ at, runs, before, after, text }: MigrationChange): readonly Block[] {
+function changeBlocks(change: MigrationChange): readonly Block[] {
+  const { at, runs, before, after, text } = change;
   const jobs = quoted(distinct(runs.map(({ jobName }) => jobName)), 4);
   const old: readonly Block[] = before === undefined ? [] : [paragraph("Now:"), { kind: "code", language: "yaml", text: before }];
   return [
     paragraph(`${jobs}, `, place(at), `: ${text}`),
     ...old,
-    ...(before === undefined ? [] : [paragraph("Then:")]),
+    ...(before === undefined ? [] : [paragraph(labelOf(change))]),
     { kind: "code", language: "yaml", text: after },
   ];
+}
+
+function labelOf({ isAdded, after }: MigrationChange): string {
+  if (isAdded) return "Before it:";
+  return after.startsWith("docker:") ? "Instead:" : "Instead of the login there:";
 }
 
 function laterBlocks({ removedLater }: PlacedMigration): readonly Block[] {

@@ -9,7 +9,7 @@
  *   `keptIn`; `uses` (`job`, `workflow` or null, `file`, `line`, `what`); `risk` and `effort` (`small`, `medium`, `large`); `reason`;
  *   `binding` (`issuer`, `audience`, `organizationId`, `projectId`, `vcsOrigin`, `refs`: null for any branch, else each with `kind`,
  *   `source`, `exact` or null, `glob`, `isWider`, `regex`); `cautions`; `create`, `test` and `remove`: steps; `changes` (`jobs`, `file`,
- *   `line`, `before` or null, `after`, `text`); `placeholders` (`name`, `meaning`); `references` (`title`, `url`).
+ *   `line`, `before` or null, `isAdded`: `after` goes before it, `after`, `text`); `placeholders` (`name`, `meaning`); `references` (`title`, `url`).
  */
 import { placeOf } from "../../report/places.ts";
 import type { Binding, Migration, MigrationChange, MigrationStep, MigrationUse } from "../../rule/migration.ts";
@@ -62,9 +62,9 @@ function useJson({ run, at, what }: MigrationUse): Json {
   return { job: run.jobName, workflow: run.workflow?.name ?? null, file, line, what };
 }
 
-function changeJson({ at, runs, before, after, text }: MigrationChange): Json {
+function changeJson({ at, runs, before, isAdded, after, text }: MigrationChange): Json {
   const { file, startLine: line } = placeOf(at);
-  return { jobs: distinct(runs.map(({ jobName }) => jobName)), file, line, before: before ?? null, after, text };
+  return { jobs: distinct(runs.map(({ jobName }) => jobName)), file, line, before: before ?? null, isAdded, after, text };
 }
 
 function stepJson({ title, text, ways }: MigrationStep): Json {

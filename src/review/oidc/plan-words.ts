@@ -46,13 +46,13 @@ export function boundTo({ binding: { refs }, changes }: Migration): string {
 export function planIntro(migrations: readonly Migration[]): string {
   const open = migrations.filter(({ binding, changes }) => changes.length > 0 && binding.refs === undefined).length;
   const unused = migrations.filter(({ changes }) => changes.length === 0).length;
+  const isOne = migrations.length === 1;
+  const order = isOne ? "." : ", in this order: the greatest risk first, and of the same risk the least work.";
+  const reach =
+    open < migrations.length ? `Any branch can reach ${open} of them` : `Any branch can reach ${isOne ? "it" : "all of them"}`;
   const parts = [
-    `${count(migrations.length, "stored credential")} can give way to the job's OIDC token, in this order: the greatest risk first, and of the same risk the least work.`,
-    ...(open === 0
-      ? []
-      : [
-          `${open === migrations.length ? "Any branch can reach all of them" : `Any branch can reach ${open} of them`}: narrow the filters, or what the login may do, before the trust is worth much.`,
-        ]),
+    `${count(migrations.length, "stored credential")} can give way to the job's OIDC token${order}`,
+    ...(open === 0 ? [] : [`${reach}: narrow the filters, or what the login may do, before the trust is worth much.`]),
     ...(unused === 0 ? [] : [`${unused === 1 ? "One is" : `${unused} are`} not seen in use and may only have to go.`]),
   ];
   return parts.join(" ");
