@@ -17,11 +17,14 @@ export interface CautionRequest {
   readonly home: Home;
   readonly binding: Binding;
   readonly runs: readonly JobRun[];
+  /** It can only read images, which every branch may do. */
+  readonly isPullOnly: boolean;
 }
 
 export function cautionsOf(request: CautionRequest): readonly string[] {
   if (request.runs.length === 0) return [];
-  return [...ofRefs(request), ...ofSsh(request), ...ofPipelines(request), ...ofHome(request.home)];
+  const ofBranches = request.isPullOnly ? [] : [...ofRefs(request), ...ofSsh(request)];
+  return [...ofBranches, ...ofPipelines(request), ...ofHome(request.home)];
 }
 
 function* ofRefs({ guide, binding: { refs }, runs }: CautionRequest): Iterable<string> {

@@ -68,11 +68,18 @@ function named(sightings: readonly Sighting[]): readonly Sighting[] {
     const ofRun = beside.get(run) ?? new Map<string, Set<string>>();
     beside.set(run, ofRun.set(provider, new Set([...(ofRun.get(provider) ?? []), ...names])));
   }
-  return sightings.map((sighting) => {
-    if (sighting.names.length > 0) return sighting;
+  return sightings.flatMap((sighting) => {
     const names = [...(beside.get(sighting.run)?.get(sighting.provider) ?? [])];
-    return new Set(names.map(familyOf)).size === 1 ? { ...sighting, names } : sighting;
+    if (sighting.names.length === 0) return new Set(names.map(familyOf)).size === 1 ? { ...sighting, names } : sighting;
+    // The id of a key is told with the key.
+    const isAlone =
+      !sighting.names.every(isId) || !names.some((name) => !isId(name) && familyOf(name) === familyOf(sighting.names[0] ?? ""));
+    return isAlone ? sighting : [];
   });
+}
+
+function isId(name: string): boolean {
+  return name.includes("ACCESS_KEY_ID");
 }
 
 function keyOf(provider: string, home: Home, family: string): string {

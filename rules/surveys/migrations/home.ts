@@ -1,6 +1,7 @@
 /** Where a credential is kept: known from the APIs, or guessed from the contexts of the jobs that use it. */
 import type { JobRun } from "../../../src/expand/plan.ts";
 import { knownText } from "../../../src/expand/text.ts";
+import { inConfiguration } from "../../../src/rule/migration-order.ts";
 import { quote } from "../../../src/source/quote.ts";
 import { wordsOf } from "../../data/name-words.ts";
 import { namePolicyOf } from "../../data/stored-secrets.ts";
@@ -84,7 +85,7 @@ export function homeKey(home: Home): string {
 export function homeInWords(home: Home): readonly string[] {
   switch (home.kind) {
     case "config":
-      return ["the configuration itself"];
+      return [inConfiguration];
     case "context":
       return [`the context ${quote(home.name)}`];
     case "project":

@@ -16,7 +16,7 @@ import { removalOf } from "./circleci-removal.ts";
 import type { Credential } from "./credentials.ts";
 import { homeInWords } from "./home.ts";
 import { usesUnseen } from "./stored.ts";
-import { urgencyOf } from "./urgency.ts";
+import { isPullOnly, urgencyOf } from "./urgency.ts";
 
 type Steps = Pick<Migration, "create" | "changes" | "test" | "remove" | "cautions">;
 
@@ -43,7 +43,7 @@ export function migrationOf(scene: Scene, credential: Credential, ids: Set<strin
 
 function wholeMigration(scene: Scene, credential: Credential, guide: Guide, needs: Needs, runs: readonly JobRun[]): Steps {
   const { binding } = needs;
-  const cautions = cautionsOf({ scene, guide, home: credential.home, binding, runs });
+  const cautions = cautionsOf({ scene, guide, home: credential.home, binding, runs, isPullOnly: isPullOnly(credential) });
   return {
     cautions: [...cautions, ...guide.cautions(needs)],
     create: guide.create(needs),
@@ -111,8 +111,8 @@ function usesOf({ sightings }: Credential): readonly MigrationUse[] {
 }
 
 /** An image is a line; many different places are more work than the provider's side. */
-function effortOf({ effort }: Guide, { sightings }: Credential, changes: number): Size {
-  if (sightings.every(({ use }) => use.via === "image-pull")) return "small";
+function effortOf({ effort }: Guide, credential: Credential, changes: number): Size {
+  if (isPullOnly(credential)) return "small";
   return changes > 3 ? (sizes[sizes.indexOf(effort) + 1] ?? effort) : effort;
 }
 

@@ -33,17 +33,27 @@ export function urgencyOf({ facts }: Scene, credential: Credential, runs: readon
       reason: `${jobsInWords(forked)} run${forked.length === 1 ? "s" : ""} for pull requests from forks, which get the secrets: ${forkersInWords(facts)} can take it.`,
     };
   }
-  const isPullOnly = credential.sightings.every(({ use }) => use.via === "image-pull");
   if (open.length > 0) {
-    const verb = open.length === 1 ? "runs" : "run";
-    const reason = `${jobsInWords(open)} ${verb} on every branch: ${pushersInWords(facts)} can take it${access.words}.`;
-    return { risk: isPullOnly ? "medium" : "large", reason };
+    const isPushed = open.some(({ reach }) => reach.anyBranch === true);
+    return { risk: isPushed && !isPullOnly(credential) ? "large" : "medium", reason: openInWords(facts, open, access) };
   }
   const only = `Its jobs run on ${refsInWords(refsOfAll(runs) ?? [])} only${access.words}.`;
   return { risk: access.isOpen ? "medium" : "small", reason: only };
 }
 
-/** Runs that any branch can start. */
+/** All that it does is to pull images. */
+export function isPullOnly({ sightings }: Credential): boolean {
+  return sightings.every(({ use }) => use.via === "image-pull");
+}
+
+function openInWords(facts: Scene["facts"], open: readonly JobRun[], { words }: Access): string {
+  const pushed = open.filter(({ reach }) => reach.anyBranch === true);
+  if (pushed.length === 0)
+    return `What can be read of the filters does not bind ${jobsInWords(open).replace(/^The/u, "the")} to a branch${words}.`;
+  return `${jobsInWords(pushed)} ${new Set(pushed.map(({ jobName }) => jobName)).size === 1 ? "runs" : "run"} on every branch: ${pushersInWords(facts)} can take it${words}.`;
+}
+
+/** Runs that are not known to be bound to some refs. */
 export function openRuns(runs: readonly JobRun[]): readonly JobRun[] {
   const known = new Map<JobRun, ReturnType<typeof refsOf>>();
   return runs.filter((run) => run.workflow !== undefined && refsOf(run, known) === undefined);

@@ -99,6 +99,7 @@ function changeBlocks(change: MigrationChange): readonly Block[] {
 
 function labelOf({ isAdded, after }: MigrationChange): string {
   if (isAdded) return "Before it:";
+  if (/^workflows:$/mu.test(after)) return "Instead; its other keys, such as `requires` and `filters`, stay:";
   return after.startsWith("docker:") ? "Instead:" : "Instead of the login there:";
 }
 

@@ -43,13 +43,20 @@ export function boundTo({ binding: { refs }, changes }: Migration): string {
       );
 }
 
+/** Any branch can do more with it than pull images. */
+function isOpen({ binding, changes }: Migration): boolean {
+  return binding.refs === undefined && changes.some(({ after }) => !after.startsWith("docker:"));
+}
+
 export function planIntro(migrations: readonly Migration[]): string {
-  const open = migrations.filter(({ binding, changes }) => changes.length > 0 && binding.refs === undefined).length;
+  const open = migrations.filter(isOpen).length;
   const unused = migrations.filter(({ changes }) => changes.length === 0).length;
   const isOne = migrations.length === 1;
   const order = isOne ? "." : ", in this order: the greatest risk first, and of the same risk the least work.";
   const reach =
-    open < migrations.length ? `Any branch can reach ${open} of them` : `Any branch can reach ${isOne ? "it" : "all of them"}`;
+    open < migrations.length
+      ? `Any branch can reach ${open === 1 ? "one" : open} of them`
+      : `Any branch can reach ${isOne ? "it" : "all of them"}`;
   const parts = [
     `${count(migrations.length, "stored credential")} can give way to the job's OIDC token${order}`,
     ...(open === 0 ? [] : [`${reach}: narrow the filters, or what the login may do, before the trust is worth much.`]),

@@ -59,7 +59,10 @@ export function roleStep(needs: Needs): MigrationStep {
   };
 }
 
-function roleText({ binding: { refs } }: Needs): string {
+function roleText({ binding: { refs }, uses }: Needs): string {
+  if (refs === undefined && uses.every(({ via }) => via === "image-pull")) {
+    return "only this project can assume it, from any branch, which is well for what can only read images.";
+  }
   if (refs === undefined) {
     return "only this project can assume it, but from any branch: the part of the subject behind `user/` is left open. Bind it to a branch as soon as its jobs run on one only.";
   }
