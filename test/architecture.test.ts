@@ -49,6 +49,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   "node:url": ["src/collect", "src/cli"],
   "node:util": ["src/cli"],
   "node:vm": ["src/cli"],
+  "node:zlib": ["src/collect"],
 };
 
 /** What only the entrances, the command line and the API, may use. */

@@ -23,6 +23,8 @@ import type { FactsOptions } from "./facts-options.ts";
 import { factsProgress } from "./facts-progress.ts";
 import { onInterrupt } from "./interrupt.ts";
 import { renderFacts } from "./render-facts.ts";
+import { usageGiven } from "./usage-given.ts";
+import type { FillUsage } from "./usage-given.ts";
 
 /**
  * Resolves to the exit code.
@@ -30,6 +32,7 @@ import { renderFacts } from "./render-facts.ts";
  */
 export async function collectFacts(line: CommandLine, cwd: string): Promise<number> {
   const options = factsOptions(line, cwd);
+  const fill = await usageGiven(line, cwd);
   const target = path.resolve(cwd, options.output);
   const opened = writeSnapshot(target);
   if ("fault" in opened) throw cannotWrite(options, opened.fault);
@@ -51,7 +54,7 @@ export async function collectFacts(line: CommandLine, cwd: string): Promise<numb
   try {
     if (options.resume && !clients.isResumed) printError(`${tool.name}: there is nothing to resume: everything is asked.`);
     const orbs = collectedOrbs(line, cwd, options, clients);
-    const run = await collectInto(writer, { options, clients, orbs, progress });
+    const run = await collectInto(writer, { options, clients, orbs, progress, fill });
     progress.end();
     const notes = [...run.notes, ...(await orbs.fetch())];
     const facts = { ...run, notes, output: options.output, bytes: statSync(target).size, mayResume: hasFailures(run) };
@@ -74,10 +77,11 @@ interface Parts {
   readonly clients: Clients;
   readonly orbs: ReturnType<typeof collectedOrbs>;
   readonly progress: ReturnType<typeof factsProgress>;
+  readonly fill: FillUsage;
 }
 
 /** @throws {UsageError} when the disk refuses */
-async function collectInto(writer: SnapshotWriter, { options, clients, orbs, progress }: Parts): Promise<Run> {
+async function collectInto(writer: SnapshotWriter, { options, clients, orbs, progress, fill }: Parts): Promise<Run> {
   const { circleci, github } = clients;
   const tally = gapTally();
   const misfits: Note[] = [];
@@ -91,7 +95,7 @@ async function collectInto(writer: SnapshotWriter, { options, clients, orbs, pro
     const collected = await collectSnapshot({
       ...{ circleci, github, wanted: options.wanted, metrics: true, whyNoCircleci, progress: progress.show, orbs: orbs.facts },
       async add(section, piece) {
-        keep(section, piece);
+        keep(section, fill(piece));
         if ("files" in piece) await orbs.look(valueOf(piece.files) ?? []);
       },
     });

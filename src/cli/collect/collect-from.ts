@@ -1,4 +1,4 @@
-/** `collect --from`: asks nobody, and writes what another file says as a snapshot of this version. */
+/** `collect --from`: asks nobody, and writes what another file says as a snapshot of this version, with usage exports if there are any. */
 import { statSync } from "node:fs";
 import path from "node:path";
 import { gapTally } from "../../collect/snapshot/gap-tally.ts";
@@ -12,6 +12,7 @@ import { print, terminalStyle } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
 import { usualOutput } from "./facts-options.ts";
 import { renderFacts } from "./render-facts.ts";
+import { usageGiven } from "./usage-given.ts";
 
 const others = ["project", "org", "resume", "allow-private-api", "max-age", "timeout"] as const;
 const sections = ["organizations", "projects", "githubOrganizations", "repositories", "orbs"] as const;
@@ -25,6 +26,7 @@ export async function collectFrom(from: string, line: CommandLine, cwd: string):
   if (other !== undefined) throw new UsageError(`\`--from\` asks nobody: leave out \`--${other}\`.`);
   const answer = readSnapshot(path.resolve(cwd, from));
   if ("fault" in answer) throw new UsageError(`${quote(from, 200)} cannot be used: ${answer.fault}`);
+  const fill = await usageGiven(line, cwd);
   const output = valueGiven(line, "output") ?? usualOutput;
   const target = path.resolve(cwd, output);
   const opened = writeSnapshot(target);
@@ -33,7 +35,8 @@ export async function collectFrom(from: string, line: CommandLine, cwd: string):
   const tally = gapTally();
   try {
     for (const section of sections) {
-      for (const piece of answer.snapshot[section]) {
+      for (const stored of answer.snapshot[section]) {
+        const piece = fill(stored);
         writer.add(section, piece);
         tally.add(section, piece);
       }

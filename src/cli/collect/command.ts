@@ -67,6 +67,13 @@ export const collectCommand: CommandSpec = {
       value: "<file>",
       summary: "ask nobody; rewrite this snapshot or circleci-data.json of CircleCI-Env-Inspector",
     },
+    {
+      name: "usage",
+      value: "<file>",
+      repeatable: true,
+      summary:
+        "add what jobs use of their resource classes, from a usage export that was downloaded from CircleCI (.csv or .csv.gz); with --from too",
+    },
     { name: "orbs", summary: "fetch the sources of registry orbs that configurations name, and nothing else" },
     { name: "vendor", summary: "with --orbs: also copy them into .circleci/orbs, where lint finds them in every checkout" },
     orbCacheOption,

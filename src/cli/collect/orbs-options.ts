@@ -34,6 +34,7 @@ const others = [
   "no-circleci",
   "no-github",
   "from",
+  "usage",
 ] as const;
 
 /** @throws {UsageError} */

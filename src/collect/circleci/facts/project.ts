@@ -45,7 +45,10 @@ export interface ProjectWishes {
   readonly metrics?: MetricsWish | undefined;
 }
 
-const notGiven = gap("skipped", "the organisation's usage export tells it, and none was given");
+const notGiven = gap(
+  "skipped",
+  "only a usage export tells it: download one from CircleCI's Plan Usage and hand it over with `--usage <file>`",
+);
 
 /** Never rejects. A project whose identity cannot be had is all gaps, with an empty id. */
 export async function collectProject(

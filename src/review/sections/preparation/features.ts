@@ -45,7 +45,7 @@ const features: Readonly<Record<string, FindsUse>> = {
   "Self-hosted runners": (runs) => jobs(runs.filter(isOnRunner)),
   "IP ranges": (runs) => jobs(runs.filter(({ ipRanges }) => ipRanges?.value === true)),
   macOS: (runs) => jobs(runs.filter(({ executor }) => executor.kind === "macos")),
-  Windows: (runs) => jobs(runs.filter((run) => classOf(run).startsWith("windows."))),
+  Windows: (runs) => jobs(runs.filter(isOnWindows)),
   "Arm machines": (runs) => jobs(runs.filter((run) => classOf(run).startsWith("arm."))),
   "GPU machines": (runs) => jobs(runs.filter((run) => classOf(run).startsWith("gpu."))),
   "Config policies": (_, { scene }) =>
@@ -83,6 +83,14 @@ function jobs(runs: readonly JobRun[]): string | undefined {
 
 function withStep(runs: readonly JobRun[], ...names: readonly string[]): readonly JobRun[] {
   return runs.filter(({ steps }) => steps.some((step) => step.kind === "builtin" && names.includes(step.name)));
+}
+
+/** Most take their executor from CircleCI's orb, whose jobs and executors know the class. */
+function isOnWindows(run: JobRun): boolean {
+  const node = run.definition === undefined ? undefined : entryOf(run.definition, "executor")?.value;
+  const named = node?.kind === "map" ? entryOf(node, "name")?.value : node;
+  const executor = named?.kind === "scalar" ? named.text : "";
+  return classOf(run).startsWith("windows.") || /^win(?:dows)?\//.test(executor);
 }
 
 /** Of what is not told before it runs, nothing. */
