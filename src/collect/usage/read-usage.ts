@@ -51,7 +51,7 @@ async function readInto(table: UsageTable, file: string): Promise<string | undef
       size += text.length;
       if (size > mostCharacters) return "it is larger than any usage export";
       reader.push(text);
-      if (missing !== undefined && (missing as readonly string[]).length > 0) break;
+      if (missing !== undefined && missing.length > 0) break;
     }
     reader.end();
   } catch (error) {

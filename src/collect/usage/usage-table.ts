@@ -12,15 +12,15 @@ export interface UsageTable {
 
 /** Source: CircleCI's documents on the usage API. Other columns are not looked at. */
 const needed = ["PROJECT_ID", "WORKFLOW_NAME", "JOB_NAME", "RESOURCE_CLASS"] as const;
-const figures = {
-  medianCpuPercent: "MEDIAN_CPU_UTILIZATION_PCT",
-  maxCpuPercent: "MAX_CPU_UTILIZATION_PCT",
-  medianMemoryPercent: "MEDIAN_RAM_UTILIZATION_PCT",
-  maxMemoryPercent: "MAX_RAM_UTILIZATION_PCT",
-  medianDurationSeconds: "JOB_RUN_SECONDS",
-  credits: "TOTAL_CREDITS",
-} as const;
-type Figure = keyof typeof figures;
+const figures = [
+  ["medianCpuPercent", "MEDIAN_CPU_UTILIZATION_PCT"],
+  ["maxCpuPercent", "MAX_CPU_UTILIZATION_PCT"],
+  ["medianMemoryPercent", "MEDIAN_RAM_UTILIZATION_PCT"],
+  ["maxMemoryPercent", "MAX_RAM_UTILIZATION_PCT"],
+  ["medianDurationSeconds", "JOB_RUN_SECONDS"],
+  ["credits", "TOTAL_CREDITS"],
+] as const;
+type Figure = (typeof figures)[number][0];
 
 interface Runs {
   readonly workflow: string;
@@ -94,7 +94,7 @@ function addressOf(url: string): string {
 function note(runs: Runs, at: (name: string) => string): void {
   runs.runs += 1;
   if (runs.runs > mostRuns) return;
-  for (const [figure, column] of Object.entries(figures) as [Figure, string][]) {
+  for (const [figure, column] of figures) {
     const text = at(column);
     const value = Number(text);
     if (text !== "" && Number.isFinite(value) && value >= 0) runs.values[figure].push(value);
@@ -102,9 +102,10 @@ function note(runs: Runs, at: (name: string) => string): void {
 }
 
 function summed({ values, workflow, job, resourceClass, runs }: Runs): JobUsage {
-  const made = (Object.entries(values) as [Figure, number[]][]).flatMap(([figure, all]) =>
-    all.length === 0 ? [] : [[figure, rounded(together(figure, all))] as const],
-  );
+  const made = figures
+    .map(([figure]) => [figure, values[figure]] as const)
+    .filter(([, all]) => all.length > 0)
+    .map(([figure, all]) => [figure, rounded(together(figure, all))] as const);
   return { workflow, job, resourceClass, runs, ...Object.fromEntries(made) };
 }
 

@@ -15,7 +15,7 @@ export function storageSection(facts: ReviewFacts): Section {
     paragraph(`${kept.map(({ name, use }) => `${name}: ${use}`).join(". ")}.${own.length === 0 ? ` ${nothingInVain}` : ""}`),
     ...opportunityBlocks(own.slice(0, mostShown)),
     ...(own.length > mostShown
-      ? [details(`${count(own.length - mostShown, "more place")}`, opportunityBlocks(own.slice(mostShown)))]
+      ? [details(count(own.length - mostShown, "more place"), opportunityBlocks(own.slice(mostShown)))]
       : []),
     ...cacheLine(facts),
     ...retention(facts),

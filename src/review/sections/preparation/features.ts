@@ -88,8 +88,8 @@ function withStep(runs: readonly JobRun[], ...names: readonly string[]): readonl
 /** Most take their executor from CircleCI's orb, whose jobs and executors know the class. */
 function isOnWindows(run: JobRun): boolean {
   const node = run.definition === undefined ? undefined : entryOf(run.definition, "executor")?.value;
-  const named = node?.kind === "map" ? entryOf(node, "name")?.value : node;
-  const executor = named?.kind === "scalar" ? named.text : "";
+  const chosen = node?.kind === "map" ? entryOf(node, "name")?.value : node;
+  const executor = chosen?.kind === "scalar" ? chosen.text : "";
   return classOf(run).startsWith("windows.") || /^win(?:dows)?\//.test(executor);
 }
 
