@@ -20,7 +20,7 @@ export const dependencyInstallWithoutCache = defineOpportunity({
     title: "Dependencies are installed without a cache",
     summary: "A job fetches all that the project depends on from the registries in every run.",
     advice:
-      "Restore a cache named after the lockfile before the installation and save it afterwards; several jobs can share it, and one of them needs to save it.",
+      "Cache what the package manager fetches, under a key with the checksum of the lockfile. Several jobs can share the cache; one of them needs to save it.",
     test: "Run the job twice on a branch: the second run says that it found a cache, and the installation fetches nothing.",
     limits:
       "What an image brings along is not seen, and neither are caches in scripts of the repository. Jobs that attach a workspace, run on machines of your own or call orbs whose source is not at hand are left alone.",

@@ -3,6 +3,7 @@ import { defineOpportunity, type Found } from "../../src/rule/opportunity.ts";
 import { quote } from "../../src/source/quote.ts";
 import { entryOf, locationOf } from "../../src/yaml/node.ts";
 
+import { areTwins } from "./reuse/twins.ts";
 import { executorYaml, groupsIn, isWorthIt, savedBy, type Group } from "./reuse/executors.ts";
 import { namesInWords } from "./wording.ts";
 
@@ -32,7 +33,14 @@ export const repeatedExecutor = defineOpportunity({
     for (const audit of audits) {
       if (audit.config.kind !== "config") continue;
       for (const group of groupsIn(audit)) {
-        if (isWorthIt(group)) yield tell(group, audit);
+        if (
+          isWorthIt(group) &&
+          !areTwins(
+            group.jobs.map(({ node }) => node),
+            audit,
+          )
+        )
+          yield tell(group, audit);
       }
     }
   },

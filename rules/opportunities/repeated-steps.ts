@@ -6,6 +6,7 @@ import { quote } from "../../src/source/quote.ts";
 import { locationOf, type YamlMap } from "../../src/yaml/node.ts";
 import { proposeCommand } from "./reuse/command-text.ts";
 import { repeatsIn, type Occurrence, type Repeat } from "./reuse/repeats.ts";
+import { areTwins } from "./reuse/twins.ts";
 import { shapes } from "./reuse/shapes.ts";
 import { ownerOf, ownersOf, stepLists } from "./reuse/step-lists.ts";
 
@@ -35,7 +36,14 @@ export const repeatedSteps = defineOpportunity({
       if (audit.config.kind !== "config") continue;
       const taken = new Set(audit.config.library.commands.keys());
       for (const lists of stepLists(audit.config)) {
-        for (const repeat of repeatsIn(lists, shapes()).slice(0, mostOfFile)) yield tell(repeat, taken, audit);
+        const repeats = repeatsIn(lists, shapes()).filter(
+          ({ occurrences }) =>
+            !areTwins(
+              occurrences.map(({ list }) => list.job),
+              audit,
+            ),
+        );
+        for (const repeat of repeats.slice(0, mostOfFile)) yield tell(repeat, taken, audit);
       }
     }
   },

@@ -4,7 +4,7 @@ import { defineOpportunity, type Found } from "../../src/rule/opportunity.ts";
 import { locationOf } from "../../src/yaml/node.ts";
 
 import { twinYaml } from "./reuse/twin-text.ts";
-import { twinsAmong, type TwinParameter, type Twins } from "./reuse/twins.ts";
+import { linesSaved, twinsIn, type TwinParameter, type Twins } from "./reuse/twins.ts";
 import { namesInWords, partsInWords } from "./wording.ts";
 
 export const unparameterisedTwinJobs = defineOpportunity({
@@ -12,7 +12,7 @@ export const unparameterisedTwinJobs = defineOpportunity({
     id: "unparameterised-twin-jobs",
     title: "Jobs differ in a few values only",
     summary: "Several jobs are spelled out although they are the same but for a few texts, which could be parameters.",
-    advice: "Write one job with parameters and call it with each set of values, by a matrix where all combinations run.",
+    advice: "Write one job with parameters, and call it with each set of values. Where all combinations run, a matrix does so.",
     test: "`circleci config process` writes the same jobs before and after, once `name:` keeps their names. With a matrix their names change: adapt the required status checks.",
     limits: "Only jobs with the same keys and the same number of steps are compared, and only values of one word or one line.",
     topic: "reusable",
@@ -32,33 +32,18 @@ export const unparameterisedTwinJobs = defineOpportunity({
   *find({ audits }) {
     for (const audit of audits) {
       if (audit.config.kind !== "config") continue;
-      const called = new Set(
-        audit.plan.runs.filter(({ workflow }) => workflow !== undefined).map(({ definition }) => definition),
-      );
-      const jobs = [...audit.config.library.jobs.values()].filter(({ node }) => called.has(node));
-      for (const twins of twinsAmong(jobs)) {
-        const saved = savedBy(twins);
-        if (saved >= leastSaved) yield tell(twins, saved, audit);
-      }
+      for (const twins of twinsIn(audit)) yield tell(twins, audit);
     }
   },
 });
 
-const leastSaved = 5;
-
-/** Against the declarations of the parameters, and their values and a name in each invocation. */
-function savedBy({ jobs, parameters, spared }: Twins): number {
-  return spared - 1 - 2 * parameters.length - jobs.length * (parameters.length + 1);
-}
-
-function tell(twins: Twins, saved: number, { config, plan }: Audit): Found {
+function tell(twins: Twins, { config, plan }: Audit): Found {
+  const saved = linesSaved(twins);
   const { jobs, parameters } = twins;
   const [first, ...others] = jobs;
   const nodes = new Set(jobs.map(({ node }) => node));
-  const names = new Set(jobs.map(({ name }) => name));
-  const invocations = config.workflows.flatMap((workflow) => workflow.invocations.filter(({ jobName }) => names.has(jobName)));
   const isOld = config.version !== "2.1";
-  const yaml = twinYaml(twins, nameFor(jobs, config), invocations);
+  const yaml = twinYaml(twins, nameFor(jobs, config), config.workflows);
   return {
     at: locationOf(first?.nameNode ?? config.root),
     runs: plan.runs.filter(

@@ -12,7 +12,7 @@ export const unsplitTests = defineOpportunity({
     title: "Tests run whole in one container",
     summary: "A job runs all its tests in each of its containers, or in one container although it takes long.",
     advice:
-      "Set `parallelism`, let `circleci tests run` hand each container its share, by the times of earlier runs, and store the test results from which those times come.",
+      "Split the tests over several containers with `circleci tests run`. Set `parallelism`, and store the test results, from which it takes the times of earlier runs.",
     test: "On a branch, the containers of the job run different tests, their sum is what one container ran before, and they end at about the same time.",
     limits:
       "Splitting inside scripts of the repository or in the test runner's own settings is not seen. More containers start more often: they cost their set-up each.",

@@ -14,7 +14,7 @@ export const volatileCacheKey = defineOpportunity({
     title: "A cache key is new every time",
     summary: "A cache is asked for by a key that no earlier run can have saved, or saved under one that nothing asks for.",
     advice:
-      "Name what the cache depends on: the checksum of the lockfile. Where every run should save anew, keep the changing part at the end and restore by what stands before it.",
+      "Put into the key what the cache depends on, such as the checksum of the lockfile. Where every run should save anew, keep the changing part at the end and restore by what stands before it.",
     test: "Run the job twice on a branch: the second run says that it found a cache.",
     limits: "Keys with values that are not known, and caches that other repositories' orbs save or restore, are left alone.",
     topic: "duration",

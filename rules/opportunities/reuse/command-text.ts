@@ -30,19 +30,18 @@ function nameFor(items: readonly YamlItem[]): string {
     const named = entry?.value.kind === "map" ? entryOf(entry.value, "name")?.value : undefined;
     return entry?.key === "run" && named?.kind === "scalar" ? [named.text] : [];
   });
-  const words =
-    names[0]
-      ?.toLowerCase()
-      .replaceAll(/<<[^<>]*>>/gu, " ")
-      .match(/[a-z0-9]+/gu) ?? [];
+  const arrives = /^(?:checkout|attach_workspace|restore_cache)$/u;
+  const keys = items.map(({ value }, at) => steps[at]?.key ?? (value.kind === "scalar" ? value.text : ""));
+  if (names.length > 1 && keys.some((key) => arrives.test(key))) return "set_up";
+  const named = names[0]?.toLowerCase().replaceAll(/<<[^<>]*>>/gu, " ");
+  const words = named?.match(/[a-z0-9]+/gu) ?? [];
   const name = words
     .slice(0, 4)
     .join("_")
     .replace(/^[\d_]+/u, "");
   if (name !== "") return name.slice(0, 40);
-  const keys = items.map(({ value }, at) => steps[at]?.key ?? (value.kind === "scalar" ? value.text : ""));
   if (keys.every((key) => /^(?:store_|persist_|save_)/u.test(key))) return "keep_results";
-  return keys.some((key) => /^(?:checkout|attach_workspace|restore_cache)$/u.test(key)) ? "prepare" : "shared_steps";
+  return keys.some((key) => arrives.test(key)) ? "prepare" : "shared_steps";
 }
 
 function freeName(name: string, taken: ReadonlySet<string>): string {

@@ -1,5 +1,5 @@
 /** Twins as one job with parameters, and how it is called. */
-import type { Invocation } from "../../../src/config/config.ts";
+import type { Workflow } from "../../../src/config/config.ts";
 import type { YamlScalar } from "../../../src/yaml/node.ts";
 import type { TwinParameter, Twins } from "./twins.ts";
 import { plainOrQuoted, writeYaml } from "./write-yaml.ts";
@@ -7,17 +7,10 @@ import { plainOrQuoted, writeYaml } from "./write-yaml.ts";
 const mostInvocations = 12;
 
 /** Undefined when it is too long to show. */
-export function twinYaml({ jobs, parameters }: Twins, name: string, invocations: readonly Invocation[]): string | undefined {
+export function twinYaml({ jobs, parameters }: Twins, name: string, workflows: readonly Workflow[]): string | undefined {
   const [first] = jobs;
   const body = first && writeYaml(first.node, (scalar) => rewritten(scalar, parameters), 70);
   if (body === undefined) return undefined;
-  const calls = jobs
-    .slice(0, mostInvocations)
-    .flatMap(({ name: job }, at) => [
-      `      - ${name}:`,
-      `          name: ${plainOrQuoted(job)}`,
-      ...parameters.map((parameter) => `          ${parameter.name}: ${valueText(parameter.values[at] ?? "", parameter)}`),
-    ]);
   return [
     "jobs:",
     `  ${name}:`,
@@ -25,13 +18,7 @@ export function twinYaml({ jobs, parameters }: Twins, name: string, invocations:
     ...parameters.flatMap((parameter) => [`      ${parameter.name}:`, `        type: ${parameter.type}`]),
     ...body.map((line) => (line === "" ? "" : `    ${line}`)),
     "workflows:",
-    `  ${workflowOf(invocations)}:`,
-    "    jobs:",
-    ...(invocations.some((invocation) => invocation.body !== undefined)
-      ? ["      # Contexts, filters and requirements stay as they are."]
-      : []),
-    ...calls,
-    ...(jobs.length > mostInvocations ? ["      # … and so on"] : []),
+    ...workflows.flatMap((workflow) => callsIn(workflow, { jobs, parameters }, name)),
     "",
   ].join("\n");
 }
@@ -48,9 +35,26 @@ function rewritten(scalar: YamlScalar, parameters: readonly TwinParameter[]): st
   );
 }
 
-function workflowOf(invocations: readonly Invocation[]): string {
-  const workflow = invocations[0]?.node.parent?.parent?.key;
-  return typeof workflow === "string" ? plainOrQuoted(workflow) : "main";
+/** The invocations of a workflow that call one of the twins; empty when none does. */
+function callsIn(workflow: Workflow, { jobs, parameters }: Pick<Twins, "jobs" | "parameters">, name: string): readonly string[] {
+  const places = new Map(jobs.map((job, at) => [job.name, at] as const));
+  const calls = workflow.invocations.filter(({ jobName }) => places.has(jobName));
+  if (calls.length === 0) return [];
+  const shown = calls.slice(0, mostInvocations).flatMap(({ jobName }) => [
+    `      - ${name}:`,
+    `          name: ${plainOrQuoted(jobName)}`,
+    ...parameters.map((parameter) => {
+      const value = parameter.values[places.get(jobName) ?? 0] ?? "";
+      return `          ${parameter.name}: ${valueText(value, parameter)}`;
+    }),
+  ]);
+  return [
+    `  ${plainOrQuoted(workflow.name)}:`,
+    "    jobs:",
+    ...(calls.some((call) => call.body !== undefined) ? ["      # Contexts, filters and requirements stay as they are."] : []),
+    ...shown,
+    ...(calls.length > mostInvocations ? ["      # … and so on"] : []),
+  ];
 }
 
 /** A string, whatever it looks like. */

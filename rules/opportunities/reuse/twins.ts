@@ -1,5 +1,7 @@
 /** Jobs that differ in a few texts, and what would be parameters of the one job that they could be. */
-import type { Definition } from "../../../src/config/config.ts";
+import type { Config, Definition } from "../../../src/config/config.ts";
+import type { Audit } from "../../../src/rule/audit.ts";
+import type { YamlMap } from "../../../src/yaml/node.ts";
 import { linesOf } from "./step-lists.ts";
 import { scalarsOf, shapes, type KeyedScalar } from "./shapes.ts";
 
@@ -25,7 +27,36 @@ const leastLines = 6;
 /** Jobs of one form that are no twins of each other are compared in so many groups. */
 const mostGroups = 40;
 
-export function twinsAmong(jobs: readonly Definition[]): readonly Twins[] {
+const byConfig = new WeakMap<Config, readonly Twins[]>();
+
+/** Of the jobs that workflows start, those whose one job would be shorter. */
+export function twinsIn({ config, plan }: Audit): readonly Twins[] {
+  let known = byConfig.get(config);
+  if (known === undefined) {
+    const called = new Set(plan.runs.filter(({ workflow }) => workflow !== undefined).map(({ definition }) => definition));
+    const jobs = [...config.library.jobs.values()].filter(({ node }) => called.has(node));
+    known = twinsAmong(jobs).filter((twins) => linesSaved(twins) >= leastSaved);
+    byConfig.set(config, known);
+  }
+  return known;
+}
+
+const leastSaved = 5;
+
+/** Against the declarations of the parameters, and their values and a name in each invocation. */
+export function linesSaved({ jobs, parameters, spared }: Twins): number {
+  return spared - 1 - 2 * parameters.length - jobs.length * (parameters.length + 1);
+}
+
+/** All of these are twins of each other: what they have in common is told there. */
+export function areTwins(jobs: readonly (YamlMap | undefined)[], audit: Audit): boolean {
+  return twinsIn(audit).some((twins) => {
+    const nodes = new Set<YamlMap | undefined>(twins.jobs.map(({ node }) => node));
+    return jobs.every((job) => nodes.has(job));
+  });
+}
+
+function twinsAmong(jobs: readonly Definition[]): readonly Twins[] {
   const skeleton = shapes(() => "?");
   const alike = new Map<number, Definition[]>();
   for (const job of jobs) {
@@ -89,7 +120,7 @@ function twinsOf(group: readonly Member[]): Twins | undefined {
     const texts = group.map(({ scalars }) => scalars[at]?.scalar.text ?? "");
     if (texts.every((text) => text === scalar.text)) continue;
     const part = differingPart(texts);
-    if (part === undefined) return undefined;
+    if (part === undefined || areSeveralPurposes(part.values)) return undefined;
     const id = JSON.stringify(part.values);
     const place = { scalar, start: part.start, end: scalar.text.length - part.after };
     const known = byValues.get(id);
@@ -106,6 +137,14 @@ function typeOf({ value, text }: KeyedScalar["scalar"], key: string, { start, af
   if (start + after > 0 || text === "") return "string";
   if (key === "executor") return "executor";
   return typeof value === "boolean" ? "boolean" : typeof value === "number" && Number.isInteger(value) ? "integer" : "string";
+}
+
+const purpose =
+  /^(?:run )?(?:lint|test|tests|build|format|fmt|typecheck|type-check|docs?|audit|deploy|publish|check|compile|vet|clippy|coverage|bench)$/u;
+
+/** A job that lints and one that tests have different purposes, however alike they are set up. */
+function areSeveralPurposes(values: readonly string[]): boolean {
+  return new Set(values.filter((value) => purpose.test(value))).size > 1;
 }
 
 interface Part {
