@@ -10,21 +10,23 @@ import type { Rendering } from "../../src/review/document/rendering.ts";
 import { renderHtml } from "../../src/review/html/render-html.ts";
 
 const endpoint = inject("browser");
-const folder = mkdtempSync(path.join(os.tmpdir(), "secaudit-html-"));
 let browser: Browser | undefined;
+let folder = "";
 
 /** Tests that need the browser; skipped where there is none. */
 export function inBrowser(name: string, tests: () => void): void {
   describe.skipIf(endpoint === undefined)(name, () => {
     beforeAll(async () => {
       browser = await chromium.connect(endpoint ?? "");
+      folder = mkdtempSync(path.join(os.tmpdir(), "secaudit-html-"));
     });
     tests();
-    afterAll(async () => browser?.close());
+    afterAll(async () => {
+      rmSync(folder, { recursive: true, force: true });
+      await browser?.close();
+    });
   });
 }
-
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 export interface OpenOptions extends BrowserContextOptions {
   readonly html?: Partial<Rendering>;
