@@ -70,8 +70,8 @@ export function wordsOf(line: Line): string {
 /** What a row is sorted by; undefined where the words of the cell serve. */
 export function sortOf({ sort, content }: Cell): number | undefined {
   if (sort !== undefined) return sort;
-  const [first] = content;
-  return first?.kind === "severity" ? severities.indexOf(first.severity) : undefined;
+  const worst = content.find((piece) => piece.kind === "severity");
+  return worst === undefined ? undefined : severities.indexOf(worst.severity);
 }
 
 export const titleOf = (line: Line): string => plain(wordsOf(line));

@@ -55,7 +55,7 @@ function search(text: string): void {
   opened = all<HTMLDetailsElement>("main details:not([open])").filter((fold) => holders.has(fold));
   for (const fold of opened) fold.open = true;
   const sections = new Set(hits.map(({ holder }) => holder.closest("section"))).size;
-  say(hits.length === 0 ? "No hits" : `${count(hits.length, "hit")} in ${count(sections, "section")}`);
+  say(hits.length === 0 ? "No hits; Escape shows all again" : `${count(hits.length, "hit")} in ${count(sections, "section")}`);
   mark(hits, undefined);
 }
 
