@@ -5,6 +5,7 @@ import type axe from "axe-core";
 import type { RunOptions } from "axe-core";
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
+import { documentOf } from "../review/facts-of.ts";
 import { inBrowser, open } from "./open.ts";
 import { sample } from "./sample.ts";
 
@@ -44,6 +45,21 @@ inBrowser("how a review looks", () => {
     expect(await complaints(page, { runOnly: ["color-contrast", "link-in-text-block"] })).toEqual([]);
     await page.setViewportSize({ width: 320, height: 800 });
     expect(await complaints(page, { runOnly: ["scrollable-region-focusable", "target-size"] })).toEqual([]);
+  });
+
+  it("has no fault in the review of a real configuration", async () => {
+    const config = readFileSync(new URL("../../fixtures/projects/demo/.circleci/config.yml", import.meta.url), "utf8");
+    const page = await open(await documentOf(config), { viewport: { width: 320, height: 800 }, bypassCSP: true });
+    await page.locator("#unfold").click();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+    await page.evaluate(axeSource);
+    expect(await complaints(page, {})).toEqual([]);
+    const dead = await page
+      .locator('a[href^="#"]')
+      .evaluateAll((links) =>
+        links.map((link) => link.getAttribute("href") ?? "").filter((to) => document.getElementById(to.slice(1)) === null),
+      );
+    expect(dead).toEqual([]);
   });
 
   it("prints whole: folds open, no navigation, in light colours", async () => {
