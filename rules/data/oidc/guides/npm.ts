@@ -16,7 +16,7 @@ export const npmGuide = defineGuide({
     ...(refsOf(binding).kind === "none"
       ? []
       : [
-          "The registry does not compare the branch: restrict a context to it, give that context to the publishing job alone, and name its id in the form.",
+          "A context that is restricted to the branch can stand in for it: give it to the publishing job alone, and name its id in the form.",
         ]),
   ],
   create: (needs) => [publisherStep(needs)],

@@ -12,7 +12,7 @@ export const pypiGuide = defineGuide({
   refs: "none",
   cautions: () => [
     "Trusted publishing from CircleCI is a preview of PyPI's: keep the token until a release has come through.",
-    "Where the form does not ask for the branch, a context that is restricted to it stands in for that: give it to the publishing job alone, and name it in the form.",
+    "A context that is restricted to the branch can stand in for it: give it to the publishing job alone, and name it in the form.",
   ],
   create: (needs) => [publisherStep(needs)],
   test: () => [

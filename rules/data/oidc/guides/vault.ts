@@ -16,7 +16,7 @@ export const vaultGuide = defineGuide({
     "Where the path `auth/jwt` belongs to another issuer, mount the method a second time, at `circleci` for example, and put that name in the place of `jwt` everywhere.",
     ...(refsOf(binding).kind === "glob"
       ? [
-          "With patterns for the ref Vault compares texts alone, so that this role cannot refuse reruns with SSH: turn them off in the project's settings.",
+          "With patterns for the ref Vault compares texts alone, so that this role cannot refuse reruns with SSH, and the check of that at the end fails: turn them off in the project's settings.",
         ]
       : []),
   ],
