@@ -39,7 +39,7 @@ function adviceFor({ home }: SecretVariable, { credential, kind }: NamedKind): s
 
 const byKind: Readonly<Record<RegisteredSecret["kind"], string>> = {
   password: "Use an account that is CI's alone and may do no more than the job.",
-  "api-key": "Look whether its service takes OIDC; else use a key that is CI's alone, with few rights and an expiry date.",
+  "api-key": "Look whether its service takes OIDC.",
   "connection-string": "Use an account that is CI's alone; for a database, the cloud's short-lived tokens where it has them.",
   "ssh-key": "Store it as an additional SSH key of the project and load it by its fingerprint.",
   certificate: "Keep the private half in a KMS or a secrets manager, and let it expire.",

@@ -66,8 +66,15 @@ function loadingsOf(runs: readonly JobRun[]): readonly Loading[] {
   );
 }
 
-const keepFew =
-  "Delete it here and on the host when no job loads it; else give it its host's name and the fewest rights there, and load it by its fingerprint.";
+const fewRights = "See that it has the fewest rights on its host, and belongs to no person.";
+
+function adviceFor(readers: readonly JobRun[], hostname: string): string {
+  if (readers.length === 0) return "No audited job loads it: delete it here and on its host, unless somebody knows better.";
+  return hostname === "" ? `Give it the name of its host. ${fewRights}` : fewRights;
+}
+
+const everyKey = "every additional SSH key of the project";
+const nameOne = "Name the fingerprint of the key that the job needs: as it stands, it loads all of them.";
 
 /** Keys that jobs load by name, where the project's own are not known. */
 function* namedKeys(runs: readonly JobRun[], own: readonly SshKey[] | undefined): Iterable<Key> {
@@ -75,7 +82,7 @@ function* namedKeys(runs: readonly JobRun[], own: readonly SshKey[] | undefined)
   const isKnown = own !== undefined;
   const byName = new Map<string, { readonly at: Location; readonly readers: JobRun[] }>();
   for (const { run, fingerprints, at } of loadingsOf(runs)) {
-    const all = isKnown ? [] : ["every additional SSH key of the project"];
+    const all = isKnown ? [] : [everyKey];
     for (const fingerprint of fingerprints ?? all) {
       if (fingerprint === "" || known.has(bare(fingerprint))) continue;
       const found = byName.get(fingerprint) ?? { at, readers: [] };
@@ -83,7 +90,8 @@ function* namedKeys(runs: readonly JobRun[], own: readonly SshKey[] | undefined)
       if (!found.readers.includes(run)) found.readers.push(run);
     }
   }
-  for (const [name, { at, readers }] of byName) yield key({ form: "ssh-key", name, at, readers, advice: keepFew });
+  for (const [name, { at, readers }] of byName)
+    yield key({ form: "ssh-key", name, at, readers, advice: name === everyKey ? nameOne : fewRights });
 }
 
 function* sshKeys(facts: ProjectFacts, runs: readonly JobRun[]): Iterable<Key> {
@@ -99,7 +107,7 @@ function* sshKeys(facts: ProjectFacts, runs: readonly JobRun[]): Iterable<Key> {
       at: sheetOf(facts.project).at("sshKeys", index, "fingerprint"),
       readers: [...new Set(readers)],
       people: peopleOfProject(facts),
-      advice: keepFew,
+      advice: adviceFor(readers, hostname),
     });
   }
 }

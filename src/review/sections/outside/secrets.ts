@@ -98,7 +98,7 @@ function unknownInWords(facts: RegisterFacts): string {
     const contexts = contextsTaken(facts);
     const isTold = register.some(({ form }) => form === "variable") || contexts.length > 0;
     if (!isTold) return "";
-    const more = contexts.length === 0 ? "" : ` So do the other secrets that ${contextsInWords(contexts)} may hold.`;
+    const more = contexts.length === 0 ? "" : ` The same goes for whatever else ${contextsInWords(contexts)} may hold.`;
     return `Where variables are kept, who can reach them and how old they are does not stand in the file: it takes a snapshot (\`circleci-secaudit collect\`, with a CircleCI token).${more}`;
   }
   if (lost === 0) return "";
@@ -111,9 +111,9 @@ function storesOf(register: readonly RegisteredSecret[]): readonly Block[] {
   if (stores.length === 0) return [];
   const isManager = stores.some((store) => store.includes("is in use here"));
   return [
-    section("secrets-stores", "Where the others belong", [
+    section("secrets-stores", rest.length < register.length ? "Where the others belong" : "Where they belong", [
       paragraph(
-        `${rest.length === 1 ? `${namesInLine(rest)} has` : `${plural(rest.length, "variable")} have`} no OIDC replacement that is known.`,
+        `${rest.length === 1 ? `${namesInLine(rest)} has` : `${plural(rest.length, "variable")} have`} no OIDC replacement that is known. Whatever the store, it should be CI's alone, with few rights and an expiry date where its service has them.`,
       ),
       list(stores.map((store) => line(store))),
       ...(isManager
