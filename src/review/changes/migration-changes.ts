@@ -6,7 +6,9 @@ import { migrationId } from "../oidc/plan-words.ts";
 import type { ReviewFacts } from "../review-input.ts";
 import { count, distinct, quoted } from "../sections/words.ts";
 import { worstFirst } from "../sections/found.ts";
-import type { Change } from "./change.ts";
+import { groupBy } from "../../report/group-by.ts";
+import { idOf } from "../document/ids.ts";
+import type { Change, ChangePart } from "./change.ts";
 import { findingPoints, migrationPoints } from "./points.ts";
 
 export interface MigrationChanges {
@@ -18,12 +20,18 @@ export interface MigrationChanges {
 export function migrationChanges({ migrations, report }: ReviewFacts): MigrationChanges {
   const open = report.findings.filter(({ ruleId }) => ruleId.startsWith("static-"));
   const covered = new Set<Finding>();
-  const changes = migrations.map((migration) => {
+  const cured = migrations.map((migration) => {
     const own = open.filter((finding) => !covered.has(finding) && cures(migration, finding));
     for (const finding of own) covered.add(finding);
-    return changeOf(migration, own);
+    return { migration, findings: own };
   });
-  return { changes, covered };
+  const groups = groupBy(cured, ({ migration }) => migration.service);
+  return { changes: [...groups.values()].flatMap(changeOf), covered };
+}
+
+interface Cured {
+  readonly migration: Migration;
+  readonly findings: readonly Finding[];
 }
 
 /** The finding stands where the migration says that the credential is used. */
@@ -35,31 +43,45 @@ function touches(a: Location, b: Location): boolean {
   return a.file.path === b.file.path && a.span.start <= b.span.end && b.span.start <= a.span.end;
 }
 
-function changeOf(migration: Migration, findings: readonly Finding[]): Change {
-  const { service, names, uses, reason, test } = migration;
+/** All credentials of one service: the provider is set up once for all of them. */
+function changeOf(group: readonly Cured[]): readonly Change[] {
+  const [first] = group;
+  if (first === undefined) return [];
+  const { service, reason } = first.migration;
+  const names = distinct(group.flatMap(({ migration }) => migration.names));
+  const findings = group.flatMap((each) => each.findings);
+  const parts = group.map(partOf);
+  return [
+    {
+      id: group.length === 1 ? (parts[0]?.id ?? "") : idOf("migrations", service),
+      kind: "migration",
+      title: `Log in to ${service} by OIDC and revoke ${namesOf(names, service)}`,
+      why: reason,
+      worst: worstFirst(findings)[0]?.severity,
+      effort: "medium",
+      batch: "owner",
+      points: Math.max(migrationPoints, findingPoints(findings)),
+      parts,
+    },
+  ];
+}
+
+function partOf({ migration, findings }: Cured): ChangePart {
+  const { service, names, uses, test } = migration;
   const jobs = distinct(uses.map(({ run }) => run.jobName));
-  const what = names.length === 0 ? `the stored ${service} credential` : quoted(names, 3);
   return {
     id: `migration.${migration.id}`,
-    kind: "migration",
-    title: `Log in to ${service} by OIDC and revoke ${what}`,
-    why: reason,
-    worst: worstFirst(findings)[0]?.severity,
-    effort: "medium",
-    batch: "owner",
-    points: Math.max(migrationPoints, findingPoints(findings)),
-    parts: [
-      {
-        id: `migration.${migration.id}`,
-        title: `${service} is opened by a stored credential`,
-        todo: `Log in by OIDC and revoke ${what}.`,
-        size: count(jobs.length, "job"),
-        name: undefined,
-        places: uses.map(({ at }) => at),
-        home: migrationId(migration),
-        test: test[0] === undefined ? undefined : test[0].text,
-        findings,
-      },
-    ],
+    title: `${service} is opened by a stored credential`,
+    todo: `Log in by OIDC and revoke ${namesOf(names, service)}.`,
+    size: count(jobs.length, "job"),
+    name: undefined,
+    places: uses.map(({ at }) => at),
+    home: migrationId(migration),
+    test: test.length === 0 ? undefined : `${test.map(({ title }) => title).join("; ")}.`,
+    findings,
   };
+}
+
+function namesOf(names: readonly string[], service: string): string {
+  return names.length === 0 ? `the stored ${service} credential` : quoted(names, 3);
 }

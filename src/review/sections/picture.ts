@@ -35,8 +35,7 @@ export function pictureSection(facts: ReviewFacts): Section {
 function scopeOf(ways: readonly Way[], facts: ReviewFacts): string {
   const all = outlineOf(facts).jobs.length;
   const contexts = distinct(ways.flatMap((way) => way.contexts));
-  const reach =
-    contexts.length === 0 ? "take or use a credential" : `take ${count(contexts.length, "context")} or use a credential`;
+  const reach = contexts.length === 0 ? "use a credential" : `take ${count(contexts.length, "context")} or use a credential`;
   return `${String(ways.length)} of ${count(all, "job")} ${ways.length === 1 ? reach.replace("take", "takes").replace("use", "uses") : reach}.`;
 }
 

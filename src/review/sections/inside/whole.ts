@@ -1,7 +1,9 @@
 /** The orbs, and findings that are about no single job or workflow. */
+import type { JobRun } from "../../../expand/plan.ts";
 import { groupBy } from "../../../report/group-by.ts";
 import type { OrbPin, OrbProfile } from "../../../rule/inventory.ts";
 import { quote } from "../../../source/quote.ts";
+import { entryOf } from "../../../yaml/node.ts";
 import { cell, place, section, state, table } from "../../document/build.ts";
 import type { Block, Cell, Section } from "../../document/document.ts";
 import { outlineOf } from "../../outline/outline.ts";
@@ -50,8 +52,17 @@ function usersOf(facts: ReviewFacts): ReadonlyMap<string, readonly string[]> {
   const uses = outlineOf(facts).jobs.flatMap(({ name, runs }) =>
     runs.flatMap((run) => [
       ...(run.orb === undefined ? [] : [{ alias: run.orb.alias, name }]),
+      ...executorAlias(run).map((alias) => ({ alias, name })),
       ...run.steps.flatMap((step) => (step.kind === "orb-command" ? [{ alias: step.orb.alias, name }] : [])),
     ]),
   );
   return new Map([...groupBy(uses, ({ alias }) => alias)].map(([alias, all]) => [alias, distinct(all.map(({ name }) => name))]));
+}
+
+/** Of the orb from which the job takes its executor. */
+function executorAlias({ definition }: JobRun): readonly string[] {
+  const executor = definition && entryOf(definition, "executor")?.value;
+  const name = executor?.kind === "map" ? entryOf(executor, "name")?.value : executor;
+  const slash = name?.kind === "scalar" ? name.text.indexOf("/") : -1;
+  return name?.kind === "scalar" && slash > 0 ? [name.text.slice(0, slash)] : [];
 }

@@ -2,7 +2,7 @@
 import { severities } from "../../../finding/severity.ts";
 import type { Severity } from "../../../finding/severity.ts";
 import { quote } from "../../../source/quote.ts";
-import { cell, figure, jump, paragraph, place, severity, table } from "../../document/build.ts";
+import { cell, details, figure, jump, paragraph, place, severity, table } from "../../document/build.ts";
 import type { Block, Cell } from "../../document/document.ts";
 import type { JobUnit } from "../../outline/job-units.ts";
 import type { ReviewFacts } from "../../review-input.ts";
@@ -13,6 +13,8 @@ import { classWords, imageName } from "./environment-words.ts";
 export function worstOf({ findings }: Pick<JobUnit, "findings">): Severity | undefined {
   return worstFirst(findings)[0]?.severity;
 }
+
+const manyQuiet = 15;
 
 /** Below this the blocks are an overview themselves. */
 const fewBlocks = 4;
@@ -64,8 +66,7 @@ export function quietTable(units: readonly JobUnit[], { inventory }: ReviewFacts
     cell(classWords(unit)),
     cell(place(unit.at)),
   ]);
-  return [
-    paragraph(`${count(units.length, "job")} about which there is nothing else to say:`),
-    ...table(["Job", "Workflows", "Runs on", "Class", "Defined"], rows),
-  ];
+  const title = `${count(units.length, "job")} about which there is nothing else to say`;
+  const blocks = table(["Job", "Workflows", "Runs on", "Class", "Defined"], rows);
+  return units.length > manyQuiet ? [details(title, blocks)] : [paragraph(`${title}:`), ...blocks];
 }

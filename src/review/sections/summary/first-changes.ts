@@ -24,7 +24,12 @@ const numbers = ["", "one", "two", "three", "four", "five"];
 
 function changeLine({ title, why, worst, effort, parts }: Change): Line {
   const findings = parts.reduce((sum, part) => sum + part.findings.length, 0);
-  const sizes = parts.length === 1 ? parts[0]?.size : `${count(findings, "finding")} of ${count(parts.length, "rule")}`;
+  const sizes =
+    parts.length === 1
+      ? parts[0]?.size
+      : parts.every(({ name }) => name === undefined)
+        ? count(parts.length, "credential")
+        : `${count(findings, "finding")} of ${count(parts.length, "rule")}`;
   const worstPieces: readonly Piece[] = worst === undefined ? [] : [", worst ", severity(worst)];
   const homes = [...new Map(parts.map((part) => [part.home, part])).values()];
   return line(

@@ -13,7 +13,7 @@ import type { WorkflowUnit } from "../../outline/workflow-units.ts";
 import type { ReviewFacts } from "../../review-input.ts";
 import { findingBlocks, opportunityBlocks } from "../found.ts";
 import { durationWords } from "../summary/figures.ts";
-import { count, listed, quoted } from "../words.ts";
+import { count, distinct, listed, quoted } from "../words.ts";
 import { conditionWords, scheduleWords } from "./conditions.ts";
 import { invocationLines, type InvocationLine } from "./invocations.ts";
 import { jobGraph } from "./job-graph.ts";
@@ -27,7 +27,7 @@ export function workflowBlock(unit: WorkflowUnit, facts: ReviewFacts): Section {
     id: unit.id,
     title: line(quote(unit.name)),
     blocks: [
-      list([startLine(unit), ...pathLines(unit, facts), ...approvalLines(unit)]),
+      list([startLine(unit), ...reachLines(lines), ...pathLines(unit, facts), ...approvalLines(unit)]),
       ...(graph === undefined ? [] : [{ kind: "diagram", graph } as const]),
       ...jobTable(lines, unitOf, outlineOf(facts).isTold),
       ...findingBlocks(unit.findings),
@@ -56,6 +56,13 @@ function startLine({ plan: { workflow }, at, audit }: WorkflowUnit): Line {
           ? "whenever a setup workflow goes on with this configuration"
           : "with every pipeline";
   return line(strong("Starts"), `: ${what} (`, place(at), ")");
+}
+
+/** The one answer of all jobs to the question on which pushes they run; otherwise the table says it. */
+function reachLines(lines: readonly InvocationLine[]): readonly Line[] {
+  const [reach, ...others] = distinct(lines.map((each) => each.reach));
+  if (reach === undefined || others.length > 0 || /^(?:by its schedule|as the)/.test(reach)) return [];
+  return [line(strong("Pushes"), `: ${reach}`)];
 }
 
 /** What decides how long it takes. */
@@ -106,14 +113,15 @@ function jobTable(
   isTold: Outline["isTold"],
 ): readonly Block[] {
   if (lines.length === 0) return [paragraph("It has no job.")];
+  const hasReach = distinct(lines.map(({ reach }) => reach)).length > 1;
   const hasContexts = lines.some(({ contexts }) => contexts.length > 0);
   const rows = lines.map((each) => [
     cell(nameOf(each, unitOf.get(each.runs[0]), isTold)),
     cell(waitsFor(each)),
-    cell(each.reach),
+    ...(hasReach ? [cell(each.reach)] : []),
     ...(hasContexts ? [cell(each.contexts.length === 0 ? "–" : quoted(each.contexts, 3))] : []),
   ]);
-  const columns = ["Job", "Waits for", "Pushes", ...(hasContexts ? ["Contexts"] : [])];
+  const columns = ["Job", "Waits for", ...(hasReach ? ["Pushes"] : []), ...(hasContexts ? ["Contexts"] : [])];
   const rest = rows.slice(mostRows);
   if (rest.length < 5) return table(columns, rows);
   return [...table(columns, rows.slice(0, mostRows)), details(count(rest.length, "more job"), table(columns, rest))];

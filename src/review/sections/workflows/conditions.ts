@@ -17,6 +17,8 @@ export function conditionWords(node: YamlNode, depth = 0): string {
 
 function logicWords({ key, value }: YamlEntry, depth: number): string {
   switch (key) {
+    case "condition":
+      return conditionWords(value, depth);
     case "and":
     case "or":
       return joined(value, key, depth);

@@ -85,5 +85,7 @@ export function reachWords(run: JobRun): string {
   if (reach.guards.includes("triggers")) return "by its schedule";
   if (reach.guards.includes("when")) return "as the workflow's condition allows";
   if (reach.guards.includes("requires")) return "as what it waits for";
-  return reach.anyBranch === "unknown" ? "depends on values of the pipeline" : "not on ordinary branches";
+  if (reach.anyBranch !== "unknown") return "not on ordinary branches";
+  const { when, unless } = run.workflow?.workflow ?? {};
+  return when === undefined && unless === undefined ? "depends on values of the pipeline" : "as the workflow's condition allows";
 }
