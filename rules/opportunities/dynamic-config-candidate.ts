@@ -112,7 +112,7 @@ function* inWorkflow(workflow: WorkflowPlan, audit: Audit, base: string): Iterab
     at: locationOf(workflow.workflow.nameNode),
     workflows: [workflow],
     message: `In the workflow \`${workflow.name}\`, ${numberInWords(runs.length)} of ${counted(jobs.length, "job")} work in one folder each (${namesInWords(folders)}), and every push runs all of them.`,
-    effect: `a push that touches one folder starts its jobs and not those of ${counted(folders.length - 1, "other")}`,
+    effect: `spares the jobs of ${counted(folders.length - 1, "other folder")} when a push touches one`,
     evidence: [...byFolder].slice(0, 12).flatMap(([folder, own]): RelatedLocation[] => {
       const [run] = own;
       return run === undefined

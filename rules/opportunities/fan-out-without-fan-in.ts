@@ -11,7 +11,7 @@ export const fanOutWithoutFanIn = defineOpportunity({
     id: "fan-out-without-fan-in",
     title: "One workflow holds parts that never meet",
     summary: "A workflow runs several chains of jobs that share no job, so that they are one workflow in name only.",
-    advice: "Make a workflow of each part, with the same conditions.",
+    advice: "Make a workflow of each part that shares no job with the others, under the same conditions.",
     test: "Push to a branch: each part appears as a workflow of its own. Required checks of the code host that name the old workflow are renamed.",
     limits: "Whether people want one status for all parts is not known.",
     topic: "workflow",

@@ -13,7 +13,7 @@ export const orbCandidate = defineOpportunity({
     title: "Hand-written steps that a certified orb has",
     summary: "Tools are installed by long or repeated scripts, although an orb that CircleCI itself maintains does it.",
     advice:
-      "Use the orb at an exact version. An orb is code that runs with the job's secrets: read its source at that version first, and where the tool can be in the job's image, prefer the image.",
+      "Use CircleCI's orb at an exact version for what scripts do by hand. An orb is code that runs with the job's secrets: read its source at that version first, and where the tool can be in the job's image, prefer the image.",
     test: "Run the jobs on a branch: the tool has the version that was meant, and `circleci orb source` shows nothing unexpected.",
     limits: "Only orbs of the namespace `circleci` are told. Installations by scripts of the repository are not read.",
     topic: "reusable",

@@ -8,7 +8,8 @@ export const oversizedClass = defineOpportunity({
     id: "oversized-class",
     title: "The resource class is larger than needed",
     summary: "A job takes less than half of the CPUs and of the memory of its class, and a smaller one would do.",
-    advice: "Take the smaller class, and look at the job's resource charts after some runs: 50 to 75 % is a healthy use.",
+    advice:
+      "Take a smaller resource class where less than half is used, and look at the job's resource charts after some runs: 50 to 75 % is a healthy use.",
     test: "Run the job on a branch several times: it takes about as long as before, and its peak of memory stays below 90 %.",
     limits:
       "Only looked at with the usage export in the snapshot, for jobs with ten runs or more. Parallel runs of one job may differ more than their medians show.",

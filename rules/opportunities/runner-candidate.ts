@@ -14,7 +14,7 @@ export const runnerCandidate = defineOpportunity({
     id: "runner-candidate",
     title: "A job that a self-hosted runner suits",
     summary: "A job reaches a private network through a tunnel, or installs a machine's worth of tools in every run.",
-    advice: "Run the job on a self-hosted runner inside the network, one for trusted branches only.",
+    advice: "Run jobs that reach a private network on a self-hosted runner inside it, one for trusted branches only.",
     test: "Run the job on the runner from a branch: it reaches the same hosts, and the tunnel with its key is gone from the job.",
     limits:
       "Private hosts whose names only a variable or a script of the repository knows are not seen. Runners need somebody to keep them up, and are not for builds of forks.",
@@ -110,13 +110,13 @@ function* settingUp(runs: readonly JobRun[], audit: Audit): Iterable<Found> {
   const [run] = runs;
   if (run === undefined || installs.length < longSetup) return;
   const isDocker = run.executor.kind === "docker";
-  const image = isDocker ? "An image of your own with these tools is the smaller step. " : "";
+  const image = isDocker ? "Put the tools into an image of your own. " : "";
   yield {
     at: locationOf(run.nameNode),
     runs,
     message: `${subject(runs, "installs", "install")} system packages and tools with ${counted(installs.length, "command")} in every run.`,
     effect: "starts with the tools in place, and with the same ones each time",
-    advice: `${image}A self-hosted runner keeps the tools between runs, where somebody looks after it.`,
+    advice: `${image}A self-hosted runner keeps tools from one run to the next, where somebody looks after it.`,
     evidence: installs.slice(0, 12),
     ...(isDocker ? { effort: "medium", batch: "test" } : {}),
   };

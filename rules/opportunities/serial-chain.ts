@@ -15,7 +15,7 @@ export const serialChain = defineOpportunity({
     title: "Jobs wait for others without need",
     summary: "Checks, tests or builds run one after the other although none takes anything from the one before.",
     advice:
-      "Let them start together, and let what deploys require all of them. A failure then no longer spares the others' credits: keep one quick check in front where that matters more.",
+      "Let jobs start together that take nothing from one another, and let what deploys require all of them. A failure then no longer spares the others' credits: keep one quick check in front where that matters more.",
     test: "Run the workflow on a branch: the jobs start together, all pass, and what deploys still waits for all of them.",
     limits:
       "Jobs that share something outside of CircleCI, such as one test database, are not known to. A single quick check in front of everything is taken to be meant.",

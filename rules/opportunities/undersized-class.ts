@@ -9,7 +9,7 @@ export const undersizedClass = defineOpportunity({
     summary:
       "A job takes more than three quarters of the CPUs or of the memory of its class most of the time, or nearly all memory.",
     advice:
-      "Try the next larger class, or split the work with `parallelism`. A larger class may not help: a program that works in one process does not use more CPUs.",
+      "Try the next larger resource class, or split the work with `parallelism`. A larger class may not help: a program that works in one process does not use more CPUs.",
     test: "Run the job on both classes several times and compare duration times credits a minute; keep the larger class only where it pays.",
     limits: "Only looked at with the usage export in the snapshot, for jobs with ten runs or more.",
     topic: "environment",

@@ -15,7 +15,8 @@ export const unusedArtifact = defineOpportunity({
     id: "unused-artifact",
     title: "Artifacts that are kept for nobody",
     summary: "A job stores the same path twice, a whole tree of sources or dependencies, or what it also uploads to a bucket.",
-    advice: "Store what people open: reports, logs, packages. What a bucket or registry holds need not be an artifact too.",
+    advice:
+      "Store as artifacts what people open: reports, logs, packages. What a bucket or registry holds need not be an artifact too.",
     test: "Run the job on a branch and look at its Artifacts tab: what somebody looks for is still there.",
     limits:
       "Who downloads artifacts is not seen. Paths that depend on variables, and uploads by scripts of the repository, are not followed.",

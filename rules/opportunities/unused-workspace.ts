@@ -12,7 +12,7 @@ export const unusedWorkspace = defineOpportunity({
     summary:
       "A job persists files to the workspace and no job after it attaches them, or attaches a workspace that nobody fills.",
     advice:
-      "Remove the step, or attach the workspace in the job that was meant to have the files. Reports for people belong into artifacts.",
+      "Remove workspace steps that nobody needs, or attach the workspace in the job that was meant to have the files. Reports for people belong into artifacts.",
     test: "Run the workflow on a branch: every job still finds its files, and the step is gone from the job's page.",
     limits:
       "Jobs of orbs whose source is not at hand may use the workspace; nothing is said where one of them stands downstream.",

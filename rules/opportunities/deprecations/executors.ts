@@ -24,7 +24,7 @@ export const oldExecutors: Finder = function* ({ plan, facts }) {
 
 const machineTrue: Deprecated = {
   says: "`machine: true` without an image is deprecated: it runs an image that CircleCI chooses and no longer updates.",
-  advice: "Name a dated image that is kept up.",
+  advice: "Name a dated machine image that is kept up.",
   effect: "runs on an image that gets updates, and changes when you say so",
   replacement: "machine:\n  image: ubuntu-2404:<date>",
 };

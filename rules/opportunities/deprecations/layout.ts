@@ -49,7 +49,7 @@ const scheduledWorkflow: Deprecated = {
 
 const branchesOfJob: Deprecated = {
   says: "`branches` under a job is the filter of version 2 without workflows.",
-  advice: "Filter in the workflow, where the job is called.",
+  advice: "Move `branches` from the job to the workflow, where the job is called.",
   gain: "small",
   effect: "puts all filters into one place",
   replacement: "filters:\n  branches:\n    only: <branch>",

@@ -21,14 +21,14 @@ export const oldSteps: Finder = function* ({ plan }) {
 
 const deployStep: Deprecated = {
   says: "The step `deploy` is deprecated.",
-  advice: "Write `run`: without `parallelism` it does the same.",
+  advice: "Write `run` for `deploy`: without `parallelism` it does the same.",
   effect: "does the same with a step that stays",
   batch: "safe",
 };
 
 const deployAmongMany: Deprecated = {
   says: "The step `deploy` is deprecated, and in a job with `parallelism` it does what no `run` does: it runs in one container, after all are done.",
-  advice: "Move it to a job of its own that requires this one.",
+  advice: "Move the `deploy` step to a job of its own that requires this one.",
   effect: "does the same with steps that stay",
   effort: "medium",
 };
@@ -50,7 +50,8 @@ function* oldDocker({ args }: BuiltinStep, run: JobRun): Iterable<Use> {
   yield {
     of: {
       says: `Docker ${quote(version)} as \`setup_remote_docker\` version ${state}.`,
-      advice: "Leave the key out, which means `default`, or write `docker27` or the like to stay on one release.",
+      advice:
+        "Leave out the `version` of `setup_remote_docker`, which means `default`, or write `docker27` or the like to stay on one release.",
       effect: "builds with a Docker that gets security updates",
     },
     at: compiled.locate({ start: 0, end: compiled.text.length }),

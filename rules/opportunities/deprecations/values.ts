@@ -26,8 +26,8 @@ function ended(name: string, today: string | undefined): Deprecated {
   return {
     says: `\`${name}\` ${isOver ? "has ended" : "ends"} on 1 August 2026.`,
     advice: isSource
-      ? "Use `pipeline.event.name` (`push`, `pull_request`, `schedule`, `api`, `custom_webhook`). Go through every condition on it: a guard on a value that is gone keeps nothing out, or lets nothing through."
-      : "Use the `pipeline.event.*` or `pipeline.git.*` value that says the same.",
+      ? "Use `pipeline.event.name` for `pipeline.trigger_source` (`push`, `pull_request`, `schedule`, `api`, `custom_webhook`). Go through every condition on it: a guard on a value that is gone keeps nothing out, or lets nothing through."
+      : `Use the \`pipeline.event.*\` or \`pipeline.git.*\` value that says what \`${name}\` did.`,
     effect: isOver ? "makes what depends on it work again" : "keeps what depends on it working after that day",
     effort: isSource ? "medium" : "small",
   };

@@ -32,9 +32,21 @@ function isOff({ text }: Argument): boolean {
   return text !== undefined && ["false", ""].includes(knownText(text) ?? "true");
 }
 
+type CacheStep = "save_cache" | "restore_cache";
+
+const known: Readonly<Record<CacheStep, WeakMap<JobRun, readonly string[]>>> = {
+  save_cache: new WeakMap(),
+  restore_cache: new WeakMap(),
+};
+
 /** The beginnings of the keys under which a run saves, or from which it restores, up to the first part that changes. */
-export function cacheKeys(run: JobRun, step: "save_cache" | "restore_cache"): readonly string[] {
-  return builtinSteps(run, step).flatMap(({ args }) => ["key", "keys"].flatMap((name) => textsOf(args.get(name))));
+export function cacheKeys(run: JobRun, step: CacheStep): readonly string[] {
+  let keys = known[step].get(run);
+  if (keys === undefined) {
+    keys = builtinSteps(run, step).flatMap(({ args }) => ["key", "keys"].flatMap((name) => textsOf(args.get(name))));
+    known[step].set(run, keys);
+  }
+  return keys;
 }
 
 function textsOf(argument: Argument | undefined): readonly string[] {
