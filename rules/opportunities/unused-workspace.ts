@@ -28,15 +28,24 @@ export const unusedWorkspace = defineOpportunity({
     for (const { plan } of audits) {
       const uses: Uses = new Map();
       for (const workflow of plan.workflows) gather(workflow.runs, uses);
+      const empty: Idle[] = [];
       for (const { step, jobs } of uses.values()) {
         const idle = [...jobs.values()].filter(({ isUsed }) => !isUsed);
-        // An attached workspace that is empty costs next to nothing: of a step that others need it is not worth a word.
-        const isWorthIt = step.name === "persist_to_workspace" || idle.length === jobs.size;
-        if (idle.length > 0 && isWorthIt) yield told(step, inOrder(idle));
+        if (idle.length === 0) continue;
+        if (step.name === "persist_to_workspace") yield* told([{ step, runs: inOrder(idle) }]);
+        // To attach an empty workspace costs next to nothing: of a step that other jobs need it is not worth a word.
+        else if (idle.length === jobs.size) empty.push({ step, runs: inOrder(idle) });
       }
+      if (empty.length > 0) yield* told(empty);
     }
   },
 });
+
+/** A step with the runs for which it does nothing. */
+interface Idle {
+  readonly step: BuiltinStep;
+  readonly runs: readonly JobRun[];
+}
 
 /** The steps that have to do with the workspace, with the jobs in which each stands. */
 type Uses = Map<YamlNode, { readonly step: BuiltinStep; readonly jobs: Map<YamlNode, Use> }>;
@@ -78,18 +87,22 @@ function inOrder(uses: readonly Use[]): readonly JobRun[] {
   return uses.flatMap(({ runs }) => runs).toSorted((a, b) => a.node.span.start - b.node.span.start);
 }
 
-function told(step: BuiltinStep, runs: readonly JobRun[]): Found {
+function* told(idle: readonly Idle[]): Iterable<Found> {
+  const runs = idle.flatMap((each) => each.runs);
+  const [first, ...others] = idle.map(({ step }) => locationOf(step.nameNode)).toSorted((a, b) => a.span.start - b.span.start);
   const names = runs.map(({ name }) => name);
   const workflows = workflowsInWords(runs.map(({ workflow }) => workflow?.name ?? ""));
   const who = capitalised(jobsInWords(names));
   const isOne = new Set(names).size === 1;
-  const fills = step.name === "persist_to_workspace";
-  return {
-    at: locationOf(step.nameNode),
+  const fills = idle[0]?.step.name === "persist_to_workspace";
+  if (first === undefined) return;
+  yield {
+    at: first,
     runs,
     message: fills
       ? `${who} ${isOne ? "persists" : "persist"} files to the workspace, and no later job of ${workflows} attaches it.`
       : `${who} ${isOne ? "attaches" : "attach"} the workspace of ${workflows}, to which no job before ${isOne ? "it" : "them"} persists anything.`,
-    effect: fills ? "saves the upload in every run, and its storage" : "removes a step that does nothing",
+    effect: fills ? "saves the upload in every run, and its storage" : "removes steps that do nothing",
+    ...(others.length === 0 ? {} : { evidence: others.slice(0, 20).map((place) => ({ ...place, label: "here too" })) }),
   };
 }
