@@ -11,15 +11,15 @@ function isSettingsRule(rule: AnyRule): rule is SettingsRule | JoinedRule {
   return "checkProject" in rule || "checkOrganization" in rule;
 }
 
-/** Each rule is asked once. What only pedants are shown makes no difference. */
+/** Each rule is asked once. What only pedants are shown makes no difference, unless `withMinor`. */
 export function finder(audit: ProjectAudit): Given["found"] {
   const asked = new Map<string, readonly Reported[]>();
-  return (ruleId, subject) => {
+  return (ruleId, subject, withMinor = false) => {
     const found = asked.get(ruleId) ?? reportsOf(byId.get(ruleId), audit);
     asked.set(ruleId, found);
     // What stands in a configuration is about the project whose it is.
     return found.filter(({ at: { file }, profile }) => {
-      return profile === undefined && (file.isSheet !== true || file.path === sheetPath(subject));
+      return (withMinor || profile === undefined) && (file.isSheet !== true || file.path === sheetPath(subject));
     });
   };
 }

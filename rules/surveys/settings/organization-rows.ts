@@ -74,7 +74,7 @@ export const organizationRows: readonly Row<Organization>[] = [
     page: contexts,
     part: "contexts",
     lists: ({ contexts: all }) => (all.known ? all.value.map(({ variables }) => variables) : [all]),
-    noun: "context",
+    nouns: ["context", "contexts", "secrets"],
   }),
   ageRow({
     id: "runner-token-age",
@@ -82,7 +82,7 @@ export const organizationRows: readonly Row<Organization>[] = [
     page: organizationPage("Self-Hosted Runners", "runners"),
     part: "runners",
     lists: ({ runners: all }) => (all.known ? all.value.map(({ tokens }) => tokens) : [all]),
-    noun: "runner class",
+    nouns: ["runner class", "runner classes", "tokens"],
   }),
   {
     id: "security-contact",

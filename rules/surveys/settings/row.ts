@@ -13,7 +13,7 @@ export interface Given {
   /** False: ages are not told. */
   readonly hasDate: boolean;
   /** What the rule finds of a subject. */
-  found(ruleId: string, subject: SheetSubject): readonly Reported[];
+  found(ruleId: string, subject: SheetSubject, withMinor?: boolean): readonly Reported[];
 }
 
 export type Reading =

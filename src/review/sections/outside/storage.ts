@@ -9,10 +9,9 @@ import { usedFeatures } from "../preparation/features.ts";
 export function storageSection(facts: ReviewFacts): Section {
   const own = facts.opportunities.filter(({ meta }) => meta.topic === "storage");
   const kept = usedFeatures(facts).filter(({ name }) => kinds.includes(name));
-  if (kept.length === 0 && own.length === 0)
-    return section("storage", "Storage usage", [paragraph("No audited job keeps caches, workspaces or artifacts.")]);
+  if (kept.length === 0 && own.length === 0) return section("storage", "Storage usage", [paragraph(whatIsKept(kept))]);
   return section("storage", "Storage usage", [
-    paragraph(`${kept.map(({ name, use }) => `${name}: ${use}`).join(". ")}.${own.length === 0 ? ` ${nothingInVain}` : ""}`),
+    paragraph(`${whatIsKept(kept)}${own.length === 0 ? ` ${nothingInVain}` : ""}`),
     ...opportunityBlocks(own.slice(0, mostShown)),
     ...(own.length > mostShown
       ? [details(count(own.length - mostShown, "more place"), opportunityBlocks(own.slice(mostShown)))]
@@ -20,6 +19,11 @@ export function storageSection(facts: ReviewFacts): Section {
     ...cacheLine(facts),
     ...retention(facts),
   ]);
+}
+
+function whatIsKept(kept: ReturnType<typeof usedFeatures>): string {
+  if (kept.length === 0) return "No audited job keeps caches, workspaces or artifacts.";
+  return `${kept.map(({ name, use }) => `${name}: ${use}`).join(". ")}.`;
 }
 
 const kinds = ["Caching", "Workspaces", "Artifacts"];

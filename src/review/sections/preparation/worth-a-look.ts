@@ -4,6 +4,7 @@ import type { Block } from "../../document/document.ts";
 import { outlineOf } from "../../outline/outline.ts";
 import { sectionIds } from "../../outline/section-ids.ts";
 import type { FoundOpportunity, ReviewFacts } from "../../review-input.ts";
+import { usedFeatures } from "./features.ts";
 import { count, distinct, quoted } from "../words.ts";
 
 /** By what asks for them. */
@@ -39,7 +40,11 @@ interface Wish {
 }
 
 export function worthALook(facts: ReviewFacts): readonly Block[] {
-  const wishes = [...oidc(facts), ...restrictions(facts), ...ofOpportunities(facts)];
+  const used = usedFeatures(facts).map(({ name }) => name);
+  // Policies hold for all projects at once; other features may be in use here and missed there.
+  const wishes = [...oidc(facts), ...ofRules(facts), ...ofOpportunities(facts)].filter(
+    ({ feature }) => feature !== "Config policies" || !used.includes(feature),
+  );
   return table(
     ["Feature", "What asks for it", "Told in"],
     wishes.map(({ feature, why, to }) => [cell(feature), cell(why), cell(jump("details", to))]),
@@ -53,7 +58,7 @@ function oidc({ migrations }: ReviewFacts): readonly Wish[] {
   return [{ feature: "OIDC logins", why, to: sectionIds.migrations }];
 }
 
-function restrictions(facts: ReviewFacts): readonly Wish[] {
+function ofRules(facts: ReviewFacts): readonly Wish[] {
   const { report } = facts;
   const names = distinct(Object.values(byRule));
   return names.flatMap((feature) => {
