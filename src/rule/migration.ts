@@ -90,6 +90,8 @@ export interface Migration {
   /** Empty when it is stored and no audited job is seen to use it. */
   readonly uses: readonly MigrationUse[];
   readonly binding: Binding;
+  /** The provider compares the refs of the binding; otherwise the filters of the jobs alone keep others out. */
+  readonly comparesRefs: boolean;
   /** How bad it would be to lose it today, and how much work it is to replace. */
   readonly risk: Size;
   readonly effort: Size;

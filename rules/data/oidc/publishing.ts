@@ -1,4 +1,5 @@
 /** Trusted publishing to npm and PyPI. Source: CircleCI's deploy guides. */
+import { told } from "./told.ts";
 import type { PublishUse, Replacement } from "./use.ts";
 import { toYaml } from "./yaml-text.ts";
 
@@ -28,7 +29,10 @@ function npmReplacement(tool = "npm publish"): Replacement {
   const instead = aroundNpm.has(tool) ? "" : `\`${tool}\` must leave the publishing to npm. `;
   return {
     yaml: toYaml([{ run: { name: "Publish with OIDC", command: npmScript(publish) } }]),
-    explanation: `npm 11.5.1 or later on Node 22.14.0 or later publishes with the job's OIDC token. ${instead}On npm, make the CircleCI organisation, project and pipeline definition a trusted publisher of the package, which must exist already. The token is taken for five minutes only, and never from a job that was rerun with SSH. Remove every \`_authToken\` and delete the stored token.`,
+    ...told(
+      `npm 11.5.1 or later on Node 22.14.0 or later publishes with the job's OIDC token, which is taken for five minutes only, and never from a job that was rerun with SSH. ${instead}Remove every \`_authToken\`.`,
+      "On npm, make the CircleCI organisation, project and pipeline definition a trusted publisher of the package, which must exist already. Then delete the stored token.",
+    ),
   };
 }
 
@@ -36,6 +40,9 @@ function pypiReplacement(tool = "twine upload"): Replacement {
   const instead = tool.startsWith("twine") ? "" : `Build as before and let twine take the place of \`${tool}\`. `;
   return {
     yaml: toYaml([{ run: { name: "Publish with OIDC", command: pypi } }]),
-    explanation: `twine 6.1.0 or later notices that it runs on CircleCI and publishes with the job's OIDC token. ${instead}On PyPI, make the CircleCI project a trusted publisher; this is a preview. Then delete the stored token.`,
+    ...told(
+      `twine 6.1.0 or later notices that it runs on CircleCI and publishes with the job's OIDC token. ${instead}`,
+      "On PyPI, make the CircleCI project a trusted publisher; this is a preview. Then delete the stored token.",
+    ),
   };
 }

@@ -3,6 +3,7 @@
  * identity or token exchange, as the credential catalogue names it.
  */
 import { issuer } from "./placeholders.ts";
+import { told } from "./told.ts";
 import type { Replacement, ServiceUse } from "./use.ts";
 import { toYaml } from "./yaml-text.ts";
 
@@ -122,6 +123,6 @@ export function serviceReplacement({ provider }: ServiceUse): Replacement {
   const { service, script, effect, setUp } = logins[provider];
   return {
     yaml: toYaml([{ run: { name: `Log in to ${service} with OIDC`, command: script } }]),
-    explanation: `The job logs in to ${service} with its OIDC token. ${effect} ${setUp}`,
+    ...told(`The job logs in to ${service} with its OIDC token. ${effect}`, setUp),
   };
 }

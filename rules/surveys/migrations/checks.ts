@@ -22,17 +22,23 @@ const onAnyBranch: MigrationStep = {
   once: "circleci-trial",
 };
 
+/** Whether the provider can be told the refs of the binding. */
+export function comparesRefs({ refs: knows }: Guide, { refs }: Binding): boolean {
+  if (refs === undefined || knows === "none") return false;
+  return knows !== "exact" || refs.every(({ exact }) => exact !== undefined);
+}
+
 /** Before the provider's own checks. */
-export function trialOf({ refs }: Binding): MigrationStep {
-  if (refs === undefined) return onAnyBranch;
+export function trialOf({ refs }: Binding, isBound: boolean): MigrationStep {
+  if (refs === undefined || !isBound) return onAnyBranch;
   const text = `Only ${refsInWords(refs)} can log in. For the trial add the ref of your branch, such as \`refs/heads/oidc-trial\`, to what is trusted, run a copy of the job there that does not take the old variables, and take the ref out again.`;
   return { title, text, ways: [] };
 }
 
 /** After them: that everybody else is refused. */
-export function refusalsOf({ refs }: Binding, { service, sshReruns, refs: knows }: Guide): MigrationStep {
+export function refusalsOf({ service, sshReruns }: Guide, isBound: boolean): MigrationStep {
   const others = ["in another project of the organisation"];
-  if (refs !== undefined && knows !== "none") others.push("on another branch");
+  if (isBound) others.push("on another branch");
   if (sshReruns !== "cannot") others.push("in a rerun with SSH");
   const where = others.length === 1 ? others.join("") : `${others.slice(0, -1).join(", ")} and ${others.at(-1) ?? ""}`;
   return {

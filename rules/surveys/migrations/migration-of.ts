@@ -11,7 +11,7 @@ import type { CredentialUse } from "../../data/oidc/use.ts";
 import { bindingOf } from "./binding.ts";
 import { cautionsOf } from "./cautions.ts";
 import { changesOf } from "./changes.ts";
-import { lookAtClaims, refusalsOf, trialOf } from "./checks.ts";
+import { comparesRefs, lookAtClaims, refusalsOf, trialOf } from "./checks.ts";
 import { removalOf } from "./circleci-removal.ts";
 import type { Credential } from "./credentials.ts";
 import { homeInWords } from "./home.ts";
@@ -33,6 +33,7 @@ export function migrationOf(scene: Scene, credential: Credential, ids: Set<strin
   return {
     ...{ id, provider: guide.provider, service: guide.service, project: scene.facts?.project.slug },
     ...{ names: credential.names, keptIn: homeInWords(credential.home), uses: usesOf(credential), binding },
+    comparesRefs: comparesRefs(guide, binding),
     ...urgencyOf(scene, credential, runs),
     effort: effortOf(guide, credential, steps.changes.length),
     ...steps,
@@ -48,7 +49,12 @@ function wholeMigration(scene: Scene, credential: Credential, guide: Guide, need
     cautions: [...cautions, ...guide.cautions(needs)],
     create: guide.create(needs),
     changes: changesOf(credential, guide, needs),
-    test: [lookAtClaims, trialOf(binding), ...guide.test(needs), refusalsOf(binding, guide)],
+    test: [
+      lookAtClaims,
+      trialOf(binding, comparesRefs(guide, binding)),
+      ...guide.test(needs),
+      refusalsOf(guide, comparesRefs(guide, binding)),
+    ],
     remove: [...guide.remove(needs), ...removalOf(scene, credential, binding)],
   };
 }

@@ -53,7 +53,12 @@ export function migrationSection(placed: PlacedMigration, title: string, closed:
     ...useBlocks(migration),
     ...cautionBlocks(migration),
     ...part(`${id}-create`, `At ${migration.service}`, stepBlocks(placed.create), closed),
-    ...part(`${id}-change`, "In the configuration", migration.changes.flatMap(changeBlocks), closed),
+    ...part(
+      `${id}-change`,
+      "In the configuration",
+      migration.changes.flatMap((each) => changeBlocks(each, migration)),
+      closed,
+    ),
     ...part(`${id}-test`, "Test", stepBlocks(placed.test), closed),
     ...part(`${id}-remove`, "Clean up", [...stepBlocks(placed.remove), ...laterBlocks(placed)], closed),
   ];
@@ -85,22 +90,22 @@ function cautionBlocks({ cautions }: Migration): readonly Block[] {
   return [paragraph(strong("Know first")), list(cautions.map((each) => line(each)))];
 }
 
-function changeBlocks(change: MigrationChange): readonly Block[] {
+function changeBlocks(change: MigrationChange, { provider }: Migration): readonly Block[] {
   const { at, runs, before, after, text } = change;
   const jobs = quoted(distinct(runs.map(({ jobName }) => jobName)), 4);
   const old: readonly Block[] = before === undefined ? [] : [paragraph("Now:"), { kind: "code", language: "yaml", text: before }];
   return [
     paragraph(`${jobs}, `, place(at), `: ${text}`),
     ...old,
-    ...(before === undefined ? [] : [paragraph(labelOf(change))]),
+    ...(before === undefined ? [] : [paragraph(labelOf(change, provider))]),
     { kind: "code", language: "yaml", text: after },
   ];
 }
 
-function labelOf({ isAdded, after }: MigrationChange): string {
+function labelOf({ isAdded, after }: MigrationChange, provider: string): string {
   if (isAdded) return "Before it:";
   if (/^workflows:$/mu.test(after)) return "Instead; its other keys, such as `requires` and `filters`, stay:";
-  return after.startsWith("docker:") ? "Instead:" : "Instead of the login there:";
+  return after.startsWith("docker:") || !["aws", "gcp", "azure"].includes(provider) ? "Instead:" : "Instead of the login there:";
 }
 
 function laterBlocks({ removedLater }: PlacedMigration): readonly Block[] {

@@ -8,7 +8,7 @@
  * - `migrations`, in order, each with: `id`, unique with `project`; `provider`; `service`; `project` or null; `names` of the variables;
  *   `keptIn`; `uses` (`job`, `workflow` or null, `file`, `line`, `what`); `risk` and `effort` (`small`, `medium`, `large`); `reason`;
  *   `binding` (`issuer`, `audience`, `organizationId`, `projectId`, `vcsOrigin`, `refs`: null for any branch, else each with `kind`,
- *   `source`, `exact` or null, `glob`, `isWider`, `regex`); `cautions`; `create`, `test` and `remove`: steps; `changes` (`jobs`, `file`,
+ *   `source`, `exact` or null, `glob`, `isWider`, `regex`); `comparesRefs`: the provider does; `cautions`; `create`, `test` and `remove`: steps; `changes` (`jobs`, `file`,
  *   `line`, `before` or null, `isAdded`: `after` goes before it, `after`, `text`); `placeholders` (`name`, `meaning`); `references` (`title`, `url`).
  */
 import { placeOf } from "../../report/places.ts";
@@ -41,6 +41,7 @@ function migrationJson(migration: Migration): Json {
   return {
     ...{ id, provider, service, project: project ?? null, names, keptIn, risk, effort, reason },
     binding: bindingJson(migration.binding),
+    comparesRefs: migration.comparesRefs,
     uses: migration.uses.map(useJson),
     cautions,
     create: own(migration.create),

@@ -32,15 +32,12 @@ export function successor({ provider, service, changes }: Migration): string {
   return Object.hasOwn(known, provider) ? (known[provider] ?? service) : `${service}'s login by OIDC`;
 }
 
-/** `refs/heads/main`; `any branch`. */
-export function boundTo({ binding: { refs }, changes }: Migration): string {
-  if (changes.length === 0) return "";
-  return refs === undefined
-    ? "any branch"
-    : quoted(
-        refs.map(({ source }) => source),
-        3,
-      );
+/** `` `main` ``; `any branch`. */
+export function boundTo({ binding: { refs }, comparesRefs, changes }: Migration): string {
+  if (changes.length === 0) return "–";
+  if (refs === undefined) return "any branch";
+  const sources = quoted(distinct(refs.map(({ source }) => source)), 3);
+  return comparesRefs ? sources : `any branch; its filters name ${sources}`;
 }
 
 /** Any branch can do more with it than pull images. */
