@@ -36,6 +36,9 @@ export async function scenesOf(line: CommandLine, cwd: string): Promise<Scenes> 
   const options: LintOptions = { ...given, network: given.network === "always" ? "always" : "never" };
   if (options.standardInput) throw new UsageError("`oidc` needs a repository or a file, not standard input.");
   const [organization] = options.organizations;
+  if (organization !== undefined && options.snapshot === undefined && options.network === "never") {
+    throw new UsageError("`--org` needs what the APIs say: give a `--snapshot`, or `--online`.");
+  }
   if (organization !== undefined) return ofOrganization(line, options, organization, cwd);
   const { scene, name, date, report, secrets, checkout } = await auditProject({ line, options, date: undefined, cwd });
   return { scenes: [scene], name, date, report, secrets, checkout };
