@@ -122,7 +122,7 @@ export const onlyGithub =
 
 function shadowed(project: Project, { audit, found }: Given): Reading {
   const places = found("shadowed-secret", project);
-  const names = new Set(places.map(({ at }) => String(at.path.at(-1))));
+  const names = new Set(places.map(({ at: { path } }) => String(path[1] ?? path[0])));
   if (names.size > 0) return told(project, ["variables"], namesInWords([...names]));
   const secrets = secretNamesIn(project.variables, audit.policy);
   const contexts = audit.organization?.contexts;
