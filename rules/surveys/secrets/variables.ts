@@ -92,9 +92,9 @@ function setAtOf({ updatedAt, createdAt }: StoredVariable): RegisteredSecret["se
   return time === undefined ? undefined : { date: time.slice(0, 10), isCreation: updatedAt === undefined };
 }
 
-/** Jobs that no workflow runs read nothing, unless there is no workflow at all. */
+/** Jobs that no workflow runs read nothing, unless there is no workflow at all; approvals and their likes run nothing. */
 export function runsThatCount({ plan }: Audit): readonly JobRun[] {
-  const running = plan.runs.filter(({ workflow }) => workflow !== undefined);
+  const running = plan.runs.filter(({ workflow, executor }) => workflow !== undefined && executor.kind !== "none");
   return running.length > 0 ? running : plan.runs.filter(({ kind }) => !kind.startsWith("uncalled"));
 }
 

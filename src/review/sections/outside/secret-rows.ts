@@ -26,7 +26,9 @@ export function registerTables({
   migrations,
   scene,
 }: Pick<ReviewFacts, "register" | "migrations" | "scene">): readonly Block[] {
-  const runs = scene.audits.flatMap(({ plan }) => plan.runs.filter(({ workflow }) => workflow !== undefined));
+  const runs = scene.audits.flatMap(({ plan }) =>
+    plan.runs.filter(({ workflow, executor }) => workflow !== undefined && executor.kind !== "none"),
+  );
   const columns = columnsOf({ register, migrations, jobs: new Set(runs.map(({ name }) => name)).size });
   const tableOf = (rows: readonly RegisteredSecret[]): readonly Block[] =>
     table(
@@ -50,9 +52,7 @@ function columnsOf({ register, migrations, jobs }: Register): readonly ColumnOf[
       ? [{ title: "Lives in", cell: homeCell }]
       : []),
     { title: isStoreKnown ? "Jobs that can read it" : "Jobs seen to read it", cell: (row) => jobsCell(row, jobs) },
-    ...(register.some(({ people }) => people !== undefined)
-      ? [{ title: "Who can reach it", cell: ({ people }: RegisteredSecret) => cell(people ?? state("unknown", "not known")) }]
-      : []),
+    ...(register.some(({ people }) => people !== undefined) ? [{ title: "Who can reach it", cell: peopleCell }] : []),
     ...(register.some(({ setAt }) => setAt !== undefined) ? [{ title: "Set", cell: ageCell }] : []),
     { title: "Next step", cell: (row) => adviceCell(row, plans.get(row.name)) },
   ];
@@ -61,7 +61,24 @@ function columnsOf({ register, migrations, jobs }: Register): readonly ColumnOf[
 function nameCell({ name, service, form, at }: RegisteredSecret): Cell {
   const what = service === undefined ? "" : ` (${service})`;
   const where: readonly Piece[] = at.file.isSheet === true ? [] : [", ", place(at)];
-  return cell(form === "literal" ? name : code(name), what, ...where);
+  // `every additional SSH key of the project`, `what sops prints`: words of ours, not a name.
+  const isPhrase = form === "literal" || ((form === "ssh-key" || form === "fetched") && name.includes(" "));
+  return cell(isPhrase ? name : code(name), what, ...where);
+}
+
+/** How many they are is told once, above the table. */
+const headcount = / \((\d+ (?:person|people)[^)]*)\)/u;
+
+function peopleCell({ people }: RegisteredSecret): Cell {
+  return people === undefined ? cell(state("unknown", "not known")) : cell(people.replace(headcount, ""));
+}
+
+/** `3 people can push, 1 of them an outside collaborator.`; empty when that is not known. */
+export function pushersInWords(register: readonly RegisteredSecret[]): string {
+  const found = register.map(({ people = "" }) => headcount.exec(people)?.[1]).find((each) => each !== undefined);
+  if (found === undefined) return "";
+  const [count = "", ...more] = found.split(", ");
+  return [`${count} can push`, ...more].join(", ") + ".";
 }
 
 function homeCell({ home }: RegisteredSecret): Cell {

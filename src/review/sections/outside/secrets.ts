@@ -7,7 +7,7 @@ import type { Block, Section } from "../../document/document.ts";
 import type { ReviewFacts } from "../../review-input.ts";
 import { plural } from "../../../report/tally.ts";
 import { namesInLine } from "./secret-words.ts";
-import { registerTables } from "./secret-rows.ts";
+import { pushersInWords, registerTables } from "./secret-rows.ts";
 import { rotationInWords } from "./secret-rotation.ts";
 
 type RegisterFacts = Pick<ReviewFacts, "register" | "scene" | "migrations">;
@@ -16,7 +16,7 @@ export function secretsSection(facts: RegisterFacts): Section {
   const { register } = facts;
   if (register.length === 0) return section("secrets", "Secret management", [paragraph(nothing(facts))]);
   return section("secrets", "Secret management", [
-    paragraph(`${countsInWords(register)} ${unknownInWords(facts)}`.trim()),
+    paragraph([countsInWords(register), pushersInWords(register), unknownInWords(facts)].filter(Boolean).join(" ")),
     ...registerTables(facts),
     ...narrower(register),
     ...storesOf(register),
