@@ -162,11 +162,11 @@ function randomPlaces(/** @type {number} */ length) {
 function fewest() {
   const pages = (/** @type {number} */ items, /** @type {number} */ size) => Math.max(1, Math.ceil(items / size));
   // Of both organisations of the account: who they are and that they belong together, their parts, the lists of their projects.
-  const owners = 4 + 2 * 8 + 3 + pages(projects, 50) + 1;
+  const owners = 4 + 2 * 9 + 3 + pages(projects, 50) + 1;
   const perContext = 2;
   // Identity, settings, older settings with SSH keys, variables, checkout keys, tokens, webhooks, schedules, pipelines, their triggers,
-  // claims, old AWS keys, metrics.
-  const perProject = 13;
+  // claims, old AWS keys, metrics; of its workflow over all branches and on the default one, and of its jobs.
+  const perProject = 16;
   // Tree, configuration, rules, protection, collaborators, teams, keys, hooks, secrets, alerts.
   const perRepository = 10;
   return {
