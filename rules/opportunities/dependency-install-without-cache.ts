@@ -3,6 +3,7 @@ import type { Audit, ScriptRun } from "../../src/rule/audit.ts";
 import { defineOpportunity, type Found } from "../../src/rule/opportunity.ts";
 import { quote } from "../../src/source/quote.ts";
 import { publicationsOf } from "../data/publishing.ts";
+import { isReleaseName } from "../data/publishing/names.ts";
 import { isQuiet } from "../data/quiet-orbs.ts";
 import { maybeSelfHosted } from "../data/runner-class.ts";
 import { folderOf } from "../data/script-folder.ts";
@@ -54,7 +55,7 @@ function* uncachedIn(audit: Audit, caches: Caches): Iterable<Sighting<Uncached>>
   const releases = publicationsOf(audit);
   for (const run of ownRuns(audit)) {
     // A release takes nothing from other branches: the rule on caches in releases is against them.
-    if (releases.has(run) || maybeSelfHosted(run) || run.steps.some(bringsPackages)) continue;
+    if (releases.has(run) || isReleaseName(run.jobName) || maybeSelfHosted(run) || run.steps.some(bringsPackages)) continue;
     for (const script of scripts.get(run) ?? []) {
       const { facts, step, locate } = script;
       if (step.orbCall !== undefined) continue;

@@ -2,6 +2,7 @@ import type { Audit } from "../../src/rule/audit.ts";
 import { defineOpportunity, type Found } from "../../src/rule/opportunity.ts";
 import { quote } from "../../src/source/quote.ts";
 import { publicationsOf } from "../data/publishing.ts";
+import { isReleaseName } from "../data/publishing/names.ts";
 import { scriptsByRun } from "../data/scripts-by-run.ts";
 import { dependencyInstallsIn } from "../data/tools/dependency-installs.ts";
 import { familyOfPath } from "../data/tools/ecosystems.ts";
@@ -37,7 +38,7 @@ export const missingFallbackKey = defineOpportunity({
     for (const audit of scene.audits) {
       const releases = publicationsOf(audit);
       // A release takes nothing from other branches: the rule on caches in releases asks for exact keys.
-      const runs = ownRuns(audit).filter((run) => !releases.has(run));
+      const runs = ownRuns(audit).filter((run) => !releases.has(run) && !isReleaseName(run.jobName));
       const lacking = runs.flatMap((run) =>
         caches.restoresOf(run).flatMap((restore) => {
           const key = restore.step.orbCall === undefined ? loneKey(restore) : undefined;

@@ -4,6 +4,7 @@ import type { Location } from "../../src/finding/location.ts";
 import type { Audit } from "../../src/rule/audit.ts";
 import { defineOpportunity, type Found } from "../../src/rule/opportunity.ts";
 import { quote } from "../../src/source/quote.ts";
+import { directoryOf } from "../data/job-paths.ts";
 import { isTeardown, publicationsOf, type Publication } from "../data/publishing.ts";
 import { scriptsByRun } from "../data/scripts-by-run.ts";
 import { lintsIn } from "../data/tools/linters.ts";
@@ -46,7 +47,7 @@ interface Mixed {
   readonly kind: "lint" | "deploy";
   readonly run: JobRun;
   readonly first: Part;
-  readonly second: Omit<Part, "step">;
+  readonly second: Pick<Part, "what" | "at">;
 }
 
 /** A command of one purpose. */
@@ -54,6 +55,8 @@ interface Part {
   readonly what: string;
   readonly at: Location;
   readonly step: Step;
+  /** The script and its folder: where these are the same, it looks at the same code. */
+  readonly scope: string;
 }
 
 function* mixedIn(audit: Audit): Iterable<Sighting<Mixed>> {
@@ -95,11 +98,12 @@ function checksOf(run: JobRun, audit: Audit): { readonly lint: Part | undefined;
   let test: Part | undefined;
   for (const { facts, step, locate } of scriptsByRun(audit).get(run) ?? []) {
     if (step.orbCall !== undefined) continue;
+    const scope = `${directoryOf(step, run) ?? ""} ${facts.text}`;
     const linter = lintsIn(facts)[0];
     // Build tools test on their way: `mvn package` is told apart from a test that somebody asked for.
     const tests = testRunsIn(facts).find(({ what }) => !/\b(?:install|package|verify|build)$/u.test(what));
-    if (linter !== undefined) lint ??= { what: linter.what, at: locate(linter.command.span), step };
-    if (tests !== undefined) test ??= { what: tests.what, at: locate(tests.command.span), step };
+    if (linter !== undefined) lint ??= { what: linter.what, at: locate(linter.command.span), step, scope };
+    if (tests !== undefined) test ??= { what: tests.what, at: locate(tests.command.span), step, scope };
   }
   return { lint, test };
 }
@@ -145,7 +149,8 @@ function tell(seen: Seen<Mixed>): Found {
       effect: "lets the checks run without credentials, and what goes out be repeated by itself",
     };
   }
-  const times = copiesOf(runs);
+  const isSameCode = seen.all.every((each) => each.first.scope === first.scope);
+  const times = isSameCode ? copiesOf(runs) : 1;
   if (times === 1) {
     const effect = "tells of both side by side, and each can be rerun by itself";
     return { ...found, message: `${who} One of them waits for the other.`, effect, gain: "small", effort: "small" };
