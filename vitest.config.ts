@@ -16,6 +16,8 @@ export default defineConfig({
           include: ["test/**/*.test.ts"],
           exclude: ["test/process/**", "test/browser/**"],
           testTimeout: 60_000,
+          // Most of the time would go into loading the same modules anew for each file; none keeps state that a test could see.
+          isolate: false,
         },
       },
       // Whole processes of the built command line.

@@ -9,6 +9,8 @@ import { maskDocument } from "../../review/document/mask.ts";
 import { permalinks } from "../../review/document/permalinks.ts";
 import { reviewDocument, reviewFacts } from "../../review/review.ts";
 import { renderState, stateOf } from "../../review/state/state-of.ts";
+import { plain } from "../../source/quote.ts";
+import { reference } from "../../report/places.ts";
 import type { CommandLine } from "../command-line.ts";
 import { printError } from "../terminal.ts";
 import { auditProject } from "./audited.ts";
@@ -56,6 +58,9 @@ async function reviewProject(line: CommandLine, options: ReviewOptions, cwd: str
 /** What kept the audit from being complete: whoever does not read the document has to know. */
 function tellProblems({ problems }: Report): void {
   const errors = problems.filter(({ level }) => level === "error");
-  for (const { message } of errors.slice(0, 5)) printError(`${tool.name}: ${message}`);
+  for (const { message, location } of errors.slice(0, 5)) {
+    const at = location === undefined ? "" : `${plain(reference(location), 300)}: `;
+    printError(`${tool.name}: ${at}${message}`);
+  }
   if (errors.length > 5) printError(`${tool.name}: and ${String(errors.length - 5)} more problems; \`lint\` lists them.`);
 }

@@ -13,7 +13,7 @@ import { cureOf, largerWork, needsOwner } from "./cures.ts";
 import { migrationChanges } from "./migration-changes.ts";
 import { opportunityChanges } from "./opportunity-changes.ts";
 import { findingPoints, rankPoints } from "./points.ts";
-import { firstSentence, withoutStop } from "./sentences.ts";
+import { firstSentence, titleOf } from "./sentences.ts";
 
 const known = new WeakMap<ReviewFacts, readonly Change[]>();
 
@@ -50,7 +50,7 @@ function findingChange(group: readonly Finding[], rules: ReadonlyMap<string, Rul
   return {
     id: isSeveral ? `cure.${cure.id}` : (first?.id ?? ""),
     kind: "findings",
-    title: cure?.title ?? withoutStop(sentence(firstSentence(rules.get(rule)?.remediation ?? first?.todo ?? ""))),
+    title: cure?.title ?? titleOf(sentence(rules.get(rule)?.remediation ?? first?.todo ?? ""), first?.title ?? rule),
     why: worst?.message ?? "",
     worst: worst?.severity,
     effort: cure?.effort ?? effortOf(rule),

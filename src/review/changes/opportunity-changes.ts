@@ -6,7 +6,7 @@ import type { FoundOpportunity, ReviewFacts } from "../review-input.ts";
 import { count, distinct } from "../sections/words.ts";
 import type { Change } from "./change.ts";
 import { opportunityPoints } from "./points.ts";
-import { firstSentence, withoutStop } from "./sentences.ts";
+import { titleOf } from "./sentences.ts";
 
 export function opportunityChanges(facts: ReviewFacts): readonly Change[] {
   const groups = groupBy(facts.opportunities, ({ meta, batch }) => `${meta.id} ${batch}`);
@@ -25,7 +25,7 @@ function changeOf(group: readonly FoundOpportunity[], facts: ReviewFacts): reado
     {
       id,
       kind: "opportunity",
-      title: withoutStop(firstSentence(advice)),
+      title: titleOf(advice, meta.title),
       why: best.message,
       worst: undefined,
       effort,

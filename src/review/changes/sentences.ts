@@ -10,6 +10,24 @@ export function firstSentence(text: string): string {
   return text;
 }
 
-export function withoutStop(text: string): string {
+const longestTitle = 100;
+
+/** The order that advice begins with, as a title; `otherwise` when that is too long for one. */
+export function titleOf(advice: string, otherwise: string): string {
+  const title = withoutStop(firstClause(firstSentence(advice)));
+  return title.length > longestTitle ? otherwise : title;
+}
+
+/** Up to a semicolon or a colon that parts it; those within code part nothing. */
+function firstClause(text: string): string {
+  let isCode = false;
+  for (let at = 0; at < text.length; at += 1) {
+    if (text[at] === "`") isCode = !isCode;
+    if (!isCode && (text.startsWith("; ", at) || text.startsWith(": ", at))) return text.slice(0, at);
+  }
+  return text;
+}
+
+function withoutStop(text: string): string {
   return text.replace(/\.$/, "");
 }

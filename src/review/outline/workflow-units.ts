@@ -1,5 +1,5 @@
 /** Workflows, each with what was found about it. */
-import type { JobRun, WorkflowPlan } from "../../expand/plan.ts";
+import type { WorkflowPlan } from "../../expand/plan.ts";
 import type { Finding } from "../../finding/finding.ts";
 import type { Location } from "../../finding/location.ts";
 import type { Audit } from "../../rule/audit.ts";
@@ -36,9 +36,4 @@ export function workflowUnits({ audits }: Scene): readonly OpenWorkflowUnit[] {
       opportunities: [],
     })),
   );
-}
-
-/** What runs in it: approvals and other jobs that do nothing left out. */
-export function workingRuns({ runs }: WorkflowPlan): readonly JobRun[] {
-  return runs.filter(({ kind }) => kind === "build" || kind === "orb-job");
 }
