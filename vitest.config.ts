@@ -40,6 +40,8 @@ export default defineConfig({
           // What drives the browser is loaded once.
           isolate: false,
           fileParallelism: false,
+          // After all others: whoever looks at pages wants the machine for itself.
+          sequence: { groupOrder: 1 },
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
