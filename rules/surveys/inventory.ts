@@ -4,12 +4,21 @@ import type { OrbReference } from "../../src/config/config.ts";
 import type { DockerImage, JobRun } from "../../src/expand/plan.ts";
 import { assumedText, type Text } from "../../src/expand/text.ts";
 import type { Audit } from "../../src/rule/audit.ts";
-import type { CloudLogin, ImageProfile, Inventory, OrbProfile, PublishProfile, RunProfile } from "../../src/rule/inventory.ts";
+import type {
+  CloudLogin,
+  ImagePin,
+  ImageProfile,
+  Inventory,
+  OrbProfile,
+  PublishProfile,
+  RunProfile,
+} from "../../src/rule/inventory.ts";
 import type { Scene } from "../../src/rule/scene.ts";
 import { locationOf } from "../../src/yaml/node.ts";
 import { cloudLoginsIn } from "../credentials/cloud/stored.ts";
 import { roleUsesOf } from "../credentials/oidc/role-uses.ts";
 import { isFloatingTag, isPinningDigest, parseImage } from "../data/images.ts";
+import type { ImageReference } from "../data/images.ts";
 import { isFloatingMachineImage } from "../data/machine-images.ts";
 import type { CloudProvider } from "../data/oidc/use.ts";
 import { pinOf } from "../data/orb-versions.ts";
@@ -40,15 +49,14 @@ function imagesOf({ executor }: JobRun): readonly ImageProfile[] {
 function imageProfile({ image, primary }: DockerImage): ImageProfile {
   const name = assumedText(image)?.trim();
   const reference = name === undefined ? undefined : parseImage(name);
-  const pin =
-    reference === undefined
-      ? "unknown"
-      : isPinningDigest(reference.digest)
-        ? "digest"
-        : isFloatingTag(reference.tag)
-          ? "floating"
-          : "version";
+  const pin = reference === undefined ? "unknown" : pinOfImage(reference);
   return { name: shownText(image), pin, isPrimary: primary, at: locationOf(image.scalar) };
+}
+
+function pinOfImage({ digest, tag }: ImageReference): ImagePin {
+  if (isPinningDigest(digest)) return "digest";
+  if (isFloatingTag(tag)) return "floating";
+  return /\d/.test(tag ?? "") ? "version" : "flavour";
 }
 
 /** Unknown parts as they are written. */

@@ -28,7 +28,11 @@ export function measuresOf(facts: ReviewFacts): readonly Measure[] {
       good: pinned.filter(({ pin }) => pin === "exact").length,
       of: pinned.length,
     },
-    { id: "images-versioned", what: "images of jobs have a version or a digest", ...tally(images, (pin) => pin !== "floating") },
+    {
+      id: "images-versioned",
+      what: "images of jobs have a version or a digest",
+      ...tally(images, (pin) => pin === "digest" || pin === "version"),
+    },
     { id: "images-digest", what: "images of jobs are pinned by digest", ...tally(images, (pin) => pin === "digest") },
     cloudMeasure(facts),
     contextMeasure(facts),

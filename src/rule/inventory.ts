@@ -17,8 +17,11 @@ export interface RunProfile {
   readonly publishes: readonly PublishProfile[];
 }
 
-/** `digest`: always the same content. `version`: a tag that names one. `floating`: no tag, or one that is meant to move. */
-export type ImagePin = "digest" | "version" | "floating" | "unknown";
+/**
+ * `digest`: always the same content. `version`: a tag that names one. `flavour`: a tag without a figure, such as `bullseye` or `light`,
+ * which says what kind of image it is and not which. `floating`: no tag, or one that is meant to move.
+ */
+export type ImagePin = "digest" | "version" | "flavour" | "floating" | "unknown";
 
 export interface ImageProfile {
   /** As written, defaults put in; `?` where a part is not known. */

@@ -9,6 +9,7 @@ import { distinct, listed } from "../words.ts";
 const pinWords: Readonly<Record<ImagePin, string>> = {
   digest: "pinned by digest",
   version: "version tag, no digest",
+  flavour: "tag that names no version",
   floating: "tag that moves",
   unknown: "known only when it runs",
 };

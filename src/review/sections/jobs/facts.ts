@@ -40,9 +40,13 @@ function runsInWords(runs: readonly JobRun[]): string {
     const aliases = names.length === 0 ? "" : ` as ${quoted(names, 4)}`;
     return workflow === ""
       ? "where this orb is used"
-      : `in ${quote(workflow)}${all.length > 1 ? ` ${String(all.length)} times,` : ""}${aliases}`;
+      : `in ${quote(workflow)}${all.length > 1 ? ` ${timesInWords(all.length)},` : ""}${aliases}`;
   });
   return listed(parts, 4);
+}
+
+function timesInWords(times: number): string {
+  return times === 2 ? "twice" : `${String(times)} times`;
 }
 
 function secretsLine({ runs }: JobUnit, { register }: ReviewFacts): Line | undefined {
