@@ -6,7 +6,7 @@ import type { Block, Line, Section } from "../document/document.ts";
 import { outlineOf } from "../outline/outline.ts";
 import type { ReviewFacts } from "../review-input.ts";
 import { wayGraph } from "./picture/way-graph.ts";
-import { waysOf, type Way } from "./picture/ways.ts";
+import { waysOf, type Credential, type Way } from "./picture/ways.ts";
 import { count, distinct, listed, quoted } from "./words.ts";
 
 export function pictureSection(facts: ReviewFacts): Section {
@@ -46,7 +46,7 @@ function wayLists(ways: readonly Way[]): readonly Block[] {
     const parts = [...groupBy(all, ({ id }) => id).values()].map((group) => {
       const [first] = group;
       const jobs = quoted(distinct(group.map(({ unit }) => unit.name)), 3);
-      const by = first?.by === "oidc" ? "an OIDC token" : `stored ${quote(first?.label ?? "")}`;
+      const by = first === undefined || first.by === "oidc" ? "an OIDC token" : storedInWords(first);
       return `${by} in ${jobs}`;
     });
     return line(`${provider}: ${listed(parts, 4)}.`);
@@ -54,6 +54,10 @@ function wayLists(ways: readonly Way[]): readonly Block[] {
   const wide = widest(ways);
   const all = [...lines, ...(wide === undefined ? [] : [wide])];
   return all.length === 0 ? [] : [list(all)];
+}
+
+function storedInWords({ label, isNamed = false }: Pick<Credential, "label" | "isNamed">): string {
+  return isNamed ? `stored ${quote(label)}` : `a stored ${label}`;
 }
 
 const many = 4;

@@ -7,6 +7,7 @@ import { line, list, place, strong } from "../../document/build.ts";
 import type { Block, Line } from "../../document/document.ts";
 import type { JobUnit } from "../../outline/job-units.ts";
 import type { ReviewFacts } from "../../review-input.ts";
+import { countKind, hasTellingName, kindInWords } from "../outside/secret-words.ts";
 import { distinct, listed, quoted, sentence } from "../words.ts";
 import { measuredLines } from "./measured.ts";
 import { classWords, executorWords, isOnRunner, shown } from "./environment-words.ts";
@@ -64,7 +65,12 @@ function secretsLine({ runs }: JobUnit, { register }: ReviewFacts): Line | undef
 }
 
 function namesOf(secrets: readonly RegisteredSecret[]): string {
-  return quoted(distinct(secrets.map(({ name }) => name)), 5);
+  const named = distinct(secrets.filter(hasTellingName).map(({ name }) => quote(name)));
+  const others = groupBy(
+    secrets.filter((secret) => !hasTellingName(secret)),
+    kindInWords,
+  );
+  return listed([...named, ...[...others].map(([kind, all]) => countKind(all.length, kind))], 5);
 }
 
 function homeInWords(home: SecretHome): string {

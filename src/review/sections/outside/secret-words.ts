@@ -26,6 +26,17 @@ export function kindInWords({ form, kind }: Pick<RegisteredSecret, "form" | "kin
   return forms[form] ?? kindsInWords[kind];
 }
 
+/** `an SSH key`, `2 SSH keys`. */
+export function countKind(number: number, kind: string): string {
+  if (number > 1) return `${String(number)} ${kind.replace(/key|token|secret/u, "$&s")}`;
+  return `${/^(?:SSH|[aeiou])/iu.test(kind) ? "an" : "a"} ${kind}`;
+}
+
+/** Whether its name says something to people: that of a variable does, the fingerprint of a key does not. */
+export function hasTellingName({ form }: Pick<RegisteredSecret, "form">): boolean {
+  return forms[form] === undefined && form !== "ssh-key";
+}
+
 export function homeInWords(home: SecretHome): string {
   switch (home.kind) {
     case "context":

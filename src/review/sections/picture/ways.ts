@@ -11,6 +11,7 @@ import { outlineOf } from "../../outline/outline.ts";
 import type { ReviewFacts } from "../../review-input.ts";
 import { worstFirst } from "../found.ts";
 import { shown } from "../jobs/environment-words.ts";
+import { hasTellingName, kindInWords } from "../outside/secret-words.ts";
 import { distinct } from "../words.ts";
 
 export type Worst = Severity | "none" | undefined;
@@ -25,6 +26,8 @@ export interface Way {
 export interface Credential {
   readonly id: string;
   readonly label: string;
+  /** The label is the name of a variable, or two. */
+  readonly isNamed?: boolean;
   /** What it opens. */
   readonly provider: string;
   readonly by: "oidc" | "stored";
@@ -47,6 +50,7 @@ function credentialsOf(unit: JobUnit, facts: ReviewFacts): readonly Credential[]
     return {
       id: `plan ${id}`,
       label: names.length === 0 ? `${service} key` : short(names),
+      isNamed: names.length > 0,
       provider: service,
       by: "stored" as const,
     };
@@ -58,8 +62,10 @@ function credentialsOf(unit: JobUnit, facts: ReviewFacts): readonly Credential[]
   );
   const ofRegister = [...groupBy(readable, ({ service = "" }) => service)].map(([service, secrets]): Credential => {
     const own = distinct(secrets.map(({ name }) => name));
+    const isNamed = secrets.every(hasTellingName);
+    const label = isNamed ? short(own) : short(distinct(secrets.map(kindInWords)));
     told.add(service);
-    return { id: `secret ${service} ${own.join(" ")}`, label: short(own), provider: service, by: "stored" };
+    return { id: `secret ${service} ${own.join(" ")}`, label, isNamed, provider: service, by: "stored" };
   });
   const logins = unit.runs.flatMap((run) => facts.inventory.runs.get(run)?.logins ?? []);
   const ofLogins = logins
