@@ -15,7 +15,7 @@ export const runnerCandidate = defineOpportunity({
     title: "A job that a self-hosted runner suits",
     summary: "A job reaches a private network through a tunnel, or installs a machine's worth of tools in every run.",
     advice: "Run jobs that reach a private network on a self-hosted runner inside it, one for trusted branches only.",
-    test: "Run the job on the runner from a branch: it reaches the same hosts, and the tunnel with its key is gone from the job.",
+    test: "Run the job on the runner from a branch: it reaches the same hosts and finds its tools, and the steps that were there for that are gone.",
     limits:
       "Private hosts whose names only a variable or a script of the repository knows are not seen. Runners need somebody to keep them up, and are not for builds of forks.",
     topic: "environment",

@@ -98,6 +98,8 @@ function orbProfile({ alias, source, node }: OrbReference): OrbProfile {
     case "inline":
       return { alias, name: undefined, version: undefined, pin: undefined, at };
     default:
+      // `aws-ecr: {}` is an empty orb of the file, as the orb development kit has it before it puts the new orb there.
+      if (source.text === "") return { alias, name: undefined, version: undefined, pin: undefined, at };
       return { alias, name: source.text, version: undefined, pin: "moving", at };
   }
 }

@@ -199,3 +199,47 @@ const real = [
 it.skipIf(!existsSync(corpus))("holds of real configurations", async () => {
   for (const name of real) check(ownPart(await documentOf(readFileSync(new URL(name, corpus), "utf8"))));
 });
+
+describe("orbs whose source is not at hand", () => {
+  const text = [
+    "version: 2.1",
+    "orbs: {win: circleci/windows@5.1.0, acme: acme/deploy@1.2.3, own: {}}",
+    "jobs:",
+    "  build: {executor: win/default, steps: [{run: make}, own/setup]}",
+    "workflows:",
+    "  ci:",
+    "    jobs:",
+    "      - build",
+    "      - acme/deploy: {name: stage, requires: [build]}",
+    "      - ask: {type: approval, requires: [stage]}",
+    "      - acme/deploy: {name: live, requires: [ask]}",
+    "",
+  ].join("\n");
+
+  it("leave open what is not known", async () => {
+    const markdown = markdownOf(await documentOf(text));
+    expect(markdown).toContain("is of orbs whose source is not at hand, so what happens inside is not known");
+    expect(markdown).toContain("| `build` | `ci` | virtual machine | not known |");
+    expect(markdown).toContain("3 jobs and 1 approval of the workflow ci");
+    expect(markdown).not.toMatch(/stage[^\n]*:::none/);
+  });
+
+  it("are apart from empty orbs of the file", async () => {
+    const markdown = markdownOf(await documentOf(text));
+    expect(markdown).toContain("| `own` (written here) | – | – |");
+    expect(markdown).toContain("| Orbs of the registry are at an exact version | 2 of 2 |");
+  });
+});
+
+it("says of OIDC in one section what it says in the other", async () => {
+  const text = [
+    "version: 2.1",
+    "jobs:",
+    '  release: {docker: [{image: "cimg/node:22.1"}], steps: [{run: "echo $NPM_TOKEN >> .npmrc"}, {run: yarn release}]}',
+    "workflows: {ci: {jobs: [release]}}",
+    "",
+  ].join("\n");
+  const markdown = markdownOf(await documentOf(text));
+  expect(markdown).toContain("OIDC can take the place of");
+  expect(markdown).not.toContain("shows no stored credential that OIDC could replace");
+});

@@ -72,7 +72,14 @@ interface Access {
 }
 
 function accessInWords(facts: Scene["facts"], { home }: Credential): Access {
-  if (home.kind === "project") return { isOpen: true, words: ", and the project gives it to every one of its jobs" };
+  if (home.kind === "project")
+    return {
+      isOpen: true,
+      words:
+        facts === undefined
+          ? "; no context seems to hold it, and what the project holds goes to every one of its jobs"
+          : ", and the project gives it to every one of its jobs",
+    };
   if (home.kind !== "context") return { isOpen: true, words: "" };
   const context = contextNamed(home.name, facts?.organization);
   if (context === undefined || facts?.organization === undefined) return { isOpen: true, words: "" };

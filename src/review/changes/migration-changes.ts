@@ -75,7 +75,9 @@ function partOf({ migration, findings }: Cured): ChangePart {
     todo: `Log in by OIDC and revoke ${namesOf(names, service)}.`,
     size: count(jobs.length, "job"),
     name: undefined,
-    places: uses.map(({ at }) => at),
+    places: [...groupBy(uses, ({ at }) => JSON.stringify([at.file.path, at.span.start])).values()].flatMap(
+      ([first]) => first?.at ?? [],
+    ),
     home: migrationId(migration),
     test: test.length === 0 ? undefined : `${test.map(({ title }) => title).join("; ")}.`,
     findings,

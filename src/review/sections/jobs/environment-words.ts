@@ -74,10 +74,20 @@ export function classWords(unit: JobUnit): string {
   const classes = distinct(
     unit.runs.map(({ resourceClass, executor }) => {
       if (resourceClass !== undefined) return quote(shown(resourceClass));
-      return executor.kind === "unknown" ? "not known" : "default";
+      return executor.kind === "unknown" || isOfUnseenOrb(executor) ? "not known" : "default";
     }),
   );
   return listed(classes, 3);
+}
+
+/** `windows/default`: what it runs on is known by its name, its class is not. */
+function isOfUnseenOrb(executor: JobRun["executor"]): boolean {
+  return executor.kind !== "none" && executor.node?.kind === "scalar" && executor.node.text.includes("/");
+}
+
+/** A job of an orb whose source is not at hand: nothing was looked at but how it is called. */
+export function isUnseen({ kind, definition }: JobRun): boolean {
+  return kind === "orb-job" && definition === undefined;
 }
 
 export function isOnRunner({ resourceClass }: JobRun): boolean {

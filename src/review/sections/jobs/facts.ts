@@ -33,7 +33,7 @@ function environmentInWords(unit: JobUnit, { inventory }: ReviewFacts): string {
   return runner ? where : `${where}; class ${classWords(unit)}`;
 }
 
-/** `` in `ci`, in `nightly` as `a`, `b` and 10 more ``. */
+/** `` in `ci`; in `nightly` 12 times, as `a`, `b` and 10 more ``. */
 function runsInWords(runs: readonly JobRun[]): string {
   const groups = [...groupBy(runs, ({ workflow }) => workflow?.name ?? "")];
   const parts = groups.map(([workflow, all]) => {
@@ -43,7 +43,12 @@ function runsInWords(runs: readonly JobRun[]): string {
       ? "where this orb is used"
       : `in ${quote(workflow)}${all.length > 1 ? ` ${timesInWords(all.length)},` : ""}${aliases}`;
   });
-  return listed(parts, 4);
+  return parts.some((part) => part.includes(" as ")) ? apart(parts) : listed(parts, 4);
+}
+
+/** Lists in a list. */
+function apart(parts: readonly string[]): string {
+  return parts.length <= 5 ? parts.join("; ") : `${parts.slice(0, 4).join("; ")} and ${String(parts.length - 4)} more`;
 }
 
 function timesInWords(times: number): string {

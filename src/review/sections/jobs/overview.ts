@@ -8,10 +8,15 @@ import type { JobUnit } from "../../outline/job-units.ts";
 import type { ReviewFacts } from "../../review-input.ts";
 import { worstFirst } from "../found.ts";
 import { count, distinct, quoted } from "../words.ts";
-import { classWords, imageName } from "./environment-words.ts";
+import { classWords, imageName, isUnseen } from "./environment-words.ts";
 
 export function worstOf({ findings }: Pick<JobUnit, "findings">): Severity | undefined {
   return worstFirst(findings)[0]?.severity;
+}
+
+/** Its colour in a diagram. What was not looked at is not said to be without findings. */
+export function shadeOf(unit: JobUnit): Severity | "none" | undefined {
+  return worstOf(unit) ?? (unit.runs.every(isUnseen) ? undefined : "none");
 }
 
 const manyQuiet = 15;
@@ -66,7 +71,16 @@ export function quietTable(units: readonly JobUnit[], { inventory }: ReviewFacts
     cell(classWords(unit)),
     cell(place(unit.at)),
   ]);
-  const title = `${count(units.length, "job")} about which there is nothing else to say`;
+  const title = `${count(units.length, "job")} about which there is nothing else to say${unseenInWords(units)}`;
   const blocks = table(["Job", "Workflows", "Runs on", "Class", "Defined"], rows);
   return units.length > manyQuiet ? [details(title, blocks)] : [paragraph(`${title}:`), ...blocks];
+}
+
+/** Of whom no news is no good news. */
+function unseenInWords(units: readonly JobUnit[]): string {
+  const unseen = units.filter(({ runs }) => runs.every(isUnseen)).length;
+  if (unseen === 0) return "";
+  const whose =
+    unseen === units.length ? (unseen === 1 ? "it is" : "all are") : `${String(unseen)} of them ${unseen === 1 ? "is" : "are"}`;
+  return `; ${whose} of orbs whose source is not at hand, so what happens inside is not known`;
 }

@@ -5,7 +5,7 @@ import { cell, code, details, figure, jump, place, state, strong, table } from "
 import type { Piece } from "../../document/build.ts";
 import type { Block, Cell } from "../../document/document.ts";
 import type { ReviewFacts } from "../../review-input.ts";
-import { homeInWords, kindInWords, namesInLine } from "./secret-words.ts";
+import { homeInWords, isByOidc, kindInWords, namesInLine } from "./secret-words.ts";
 import { migrationId } from "../../oidc/plan-words.ts";
 
 /** More rows are closed at first. */
@@ -103,8 +103,7 @@ function ageCell({ setAt }: RegisteredSecret): Cell {
   return figure(setAt.isCreation ? `${setAt.date} or later` : setAt.date, Number.isNaN(time) ? 0 : time);
 }
 
-function adviceCell({ oidc, advice }: RegisteredSecret, plan: string | undefined): Cell {
-  const isByOidc = oidc === "native" || oidc === "generic";
-  if (!isByOidc) return cell(advice);
-  return cell(strong("OIDC"), `: ${advice}`, ...(plan === undefined ? [] : [" ", jump("Plan", plan)]));
+function adviceCell(row: RegisteredSecret, plan: string | undefined): Cell {
+  if (!isByOidc(row)) return cell(row.advice);
+  return cell(strong("OIDC"), `: ${row.advice}`, ...(plan === undefined ? [] : [" ", jump("Plan", plan)]));
 }

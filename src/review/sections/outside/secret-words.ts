@@ -22,6 +22,11 @@ const forms: Readonly<Partial<Record<RegisteredSecret["form"], string>>> = {
   "webhook-secret": "webhook secret",
 };
 
+/** OIDC can take its place. */
+export function isByOidc({ oidc }: Pick<RegisteredSecret, "oidc">): boolean {
+  return oidc === "native" || oidc === "generic";
+}
+
 export function kindInWords({ form, kind }: Pick<RegisteredSecret, "form" | "kind">): string {
   return forms[form] ?? kindsInWords[kind];
 }

@@ -6,7 +6,7 @@ import { box, line, list, paragraph, section } from "../../document/build.ts";
 import type { Block, Section } from "../../document/document.ts";
 import type { ReviewFacts } from "../../review-input.ts";
 import { plural } from "../../../report/tally.ts";
-import { namesInLine } from "./secret-words.ts";
+import { isByOidc, namesInLine } from "./secret-words.ts";
 import { pushersInWords, registerTables } from "./secret-rows.ts";
 import { rotationInWords } from "./secret-rotation.ts";
 
@@ -84,10 +84,6 @@ function pluralOf(noun: string): string {
 
 function joined(parts: readonly string[]): string {
   return parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1) ?? ""}`;
-}
-
-export function isByOidc({ oidc }: RegisteredSecret): boolean {
-  return oidc === "native" || oidc === "generic";
 }
 
 /** Told once, not in each row. */

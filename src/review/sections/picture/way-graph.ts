@@ -1,7 +1,7 @@
 /** The ways from secrets to clouds as a diagram that can be read: the jobs that matter first, the others counted. */
 import { severities } from "../../../finding/severity.ts";
 import type { Graph, GraphEdge, GraphNode, NodeKind } from "../../document/graph.ts";
-import { worstOf } from "../jobs/overview.ts";
+import { shadeOf, worstOf } from "../jobs/overview.ts";
 import { outlineOf } from "../../outline/outline.ts";
 import type { ReviewFacts } from "../../review-input.ts";
 import { worstFirst } from "../found.ts";
@@ -32,7 +32,7 @@ function weightOf({ unit, credentials, contexts }: Way): number {
 }
 
 function addWay({ unit, workflows, contexts, credentials }: Way, drawing: Drawing, facts: ReviewFacts): void {
-  const job = drawing.node("job", unit.id, unit.name, worstOf(unit) ?? "none");
+  const job = drawing.node("job", unit.id, unit.name, shadeOf(unit));
   const starts = workflows.map((name) => {
     const found = outlineOf(facts).workflows.find((each) => each.name === name);
     const worst: Worst = found === undefined ? undefined : (worstFirst(found.findings)[0]?.severity ?? "none");

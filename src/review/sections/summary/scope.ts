@@ -14,10 +14,11 @@ export function scopeWords(facts: ReviewFacts): readonly Piece[] {
   const contexts = distinct(
     scene.audits.flatMap(({ plan }) => plan.runs.flatMap((run) => run.contexts.map(({ name }) => shown(name)))),
   );
+  const orbs = distinct(inventory.orbs.map(({ name, alias }) => name ?? alias));
   const parts = [
     count(workflows.length, "workflow"),
     count(jobs.length, "job"),
-    ...(inventory.orbs.length > 0 ? [count(inventory.orbs.length, "orb")] : []),
+    ...(orbs.length > 0 ? [count(orbs.length, "orb")] : []),
     ...(contexts.length > 0 ? [`${count(contexts.length, "context")} (${quoted(contexts, 5)})`] : []),
   ];
   const commit: readonly Piece[] = revision === undefined ? [] : [" at commit ", code(revision.slice(0, 12))];

@@ -4,7 +4,7 @@ import type { Severity } from "../../../finding/severity.ts";
 import type { Graph, GraphEdge, GraphNode, NodeKind } from "../../document/graph.ts";
 import type { JobUnit } from "../../outline/job-units.ts";
 import type { WorkflowUnit } from "../../outline/workflow-units.ts";
-import { worstOf } from "../jobs/overview.ts";
+import { shadeOf } from "../jobs/overview.ts";
 import { count } from "../words.ts";
 import type { InvocationLine } from "./invocations.ts";
 
@@ -25,15 +25,21 @@ export function jobGraph(unit: WorkflowUnit, lines: readonly InvocationLine[], u
       return statuses === undefined ? ends : { ...ends, label: statuses.join(", "), isLoose: true };
     }),
   );
-  const approvals = nodes.filter(({ kind }) => kind === "approval").length;
   return {
     id: `${unit.id}-graph`,
     title: `Jobs of ${unit.name}`,
-    description: `${count(lines.length, "job")}${approvals === 0 ? "" : `, ${count(approvals, "approval")}`} of the workflow ${unit.name} with what each waits for.`,
+    description: `${runsInWords(unit)} of the workflow ${unit.name} with what each waits for.`,
     direction: "right",
     nodes: left === 0 ? nodes : [...nodes, { id: more, label: count(left, "more job"), kind: "more" }],
     edges: distinctEdges(edges),
   };
+}
+
+/** `7 jobs and 1 approval`: every run of a matrix, as the longest chain is counted. */
+function runsInWords({ plan: { runs } }: WorkflowUnit): string {
+  const approvals = runs.filter(({ kind }) => kind === "approval").length;
+  const jobs = count(runs.filter(({ kind }) => kind === "build" || kind === "orb-job").length, "job");
+  return approvals === 0 ? jobs : `${jobs} and ${count(approvals, "approval")}`;
 }
 
 export type UnitOf = (line: InvocationLine) => JobUnit | undefined;
@@ -49,7 +55,7 @@ function kindOf({ runs: [{ kind }] }: InvocationLine): NodeKind {
 
 function worstOfLine(each: InvocationLine, unitOf: UnitOf): Severity | "none" | undefined {
   const unit = unitOf(each);
-  return unit === undefined ? undefined : (worstOf(unit) ?? "none");
+  return unit && shadeOf(unit);
 }
 
 /** Approvals, what is at stake and what has the worst findings stay; within these the first. */
