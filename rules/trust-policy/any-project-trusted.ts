@@ -65,7 +65,9 @@ function causeOf(loose: Loose | undefined, checks: readonly Check[], hasOrganiza
   if (checks.every(({ claim }) => claim === "aud")) {
     return `checks the audience alone, which ${hasOrganization ? "all tokens of the organisation share" : "whoever asks for a token may choose"}`;
   }
-  return "never compares the project";
+  return checks.some(({ claim, test }) => claim === "" && test === "unclear")
+    ? "does not compare the project in every alternative of its condition"
+    : "never compares the project";
 }
 
 /** No issuer is named at all. */

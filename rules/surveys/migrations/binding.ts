@@ -4,6 +4,7 @@ import type { Binding } from "../../../src/rule/migration.ts";
 import type { Scene } from "../../../src/rule/scene.ts";
 import { valueOf } from "../../../src/snapshot/fetched.ts";
 import type { ProjectFacts } from "../../../src/snapshot/project-facts.ts";
+import { addressOfRemote } from "../../data/repository-address.ts";
 import { refsOfAll } from "../../data/refs/run-refs.ts";
 
 export function bindingOf({ facts, audits }: Scene, runs: readonly JobRun[]): Binding {
@@ -14,7 +15,7 @@ export function bindingOf({ facts, audits }: Scene, runs: readonly JobRun[]): Bi
     audience: audienceOf(facts) ?? organizationId,
     organizationId,
     projectId: idOr(facts?.project.id, "<project-id>"),
-    vcsOrigin: originOr(facts?.project.address ?? audits[0]?.repository.project, "<vcs-origin>"),
+    vcsOrigin: originOr({ facts, audits }, "<vcs-origin>"),
     // A job that no push runs is started by other means, which no filter binds.
     refs: refs?.length === 0 ? undefined : refs,
   };
@@ -24,7 +25,9 @@ function idOr(id: string | undefined, placeholder: string): string {
   return id !== undefined && /^[\w-]{1,100}$/u.test(id) ? id : placeholder;
 }
 
-function originOr(address: string | undefined, placeholder: string): string {
+/** The letters stay as they are: the claim has those of the code host, and providers tell upper from lower case. */
+function originOr({ facts, audits }: Pick<Scene, "facts" | "audits">, placeholder: string): string {
+  const address = facts?.project.address ?? addressOfRemote(audits[0]?.repository.project ?? "");
   return address !== undefined && address.length < 300 && /^[\w.-]+(?:\/[\w.-]+)+$/u.test(address) ? address : placeholder;
 }
 

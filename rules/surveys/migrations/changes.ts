@@ -24,9 +24,12 @@ export function changesOf({ sightings }: Credential, guide: Guide, needs: Needs)
   return [...changes.values()];
 }
 
-/** A command that takes the key by itself stays as it is once there is a login before it. */
+/** A command that takes the key by itself stays once there is a login before it. */
 function isAdded({ use, what }: Sighting): boolean {
-  return (use.via === "command" || use.via === "environment") && /^(?:runs|reads|hands|looks|takes|exports)\b/u.test(what);
+  return (
+    (use.via === "command" || use.via === "environment" || use.via === "service") &&
+    /^(?:runs|reads|hands|looks|takes|exports)\b/u.test(what)
+  );
 }
 
 function forContainers({ provider, what }: Sighting): string {
@@ -49,14 +52,20 @@ function loginsOf(all: readonly Sighting[]): readonly Sighting[] {
   const via = (...kinds: readonly string[]): readonly Sighting[] => all.filter(({ use }) => kinds.includes(use.via));
   const commands = via("command");
   const configures = commands.filter(({ use }) => use.via === "command" && use.tool === "aws configure");
-  const choices = [via("orb"), configures, oneForEachTool(commands), via("publish", "service", "environment").slice(0, 1)];
+  const others = via("publish", "service", "environment");
+  const other = others.find((each) => !isAdded(each)) ?? others[0];
+  const choices = [via("orb"), configures, oneForEachTool(commands), other === undefined ? [] : [other]];
   return [...via("image-pull"), ...(choices.find((each) => each.length > 0) ?? [])];
 }
 
-/** The steps for AWS's tools are the same for all of them. */
+/** The steps for AWS's tools are the same for all of them. A login with the stored key goes; it would win over one before it. */
 function oneForEachTool(commands: readonly Sighting[]): readonly Sighting[] {
-  const byTool = new Map(commands.toReversed().map((sighting) => [toolOf(sighting), sighting]));
-  return [...byTool.values()].toReversed();
+  const byTool = new Map<string, Sighting>();
+  for (const sighting of commands) {
+    const known = byTool.get(toolOf(sighting));
+    if (known === undefined || (isAdded(known) && !isAdded(sighting))) byTool.set(toolOf(sighting), sighting);
+  }
+  return [...byTool.values()];
 }
 
 function toolOf({ use }: Sighting): string {

@@ -3,6 +3,7 @@ import type { JobRun } from "../../../src/expand/plan.ts";
 import type { Binding, Migration, MigrationStep, MigrationUse } from "../../../src/rule/migration.ts";
 import { sizes, type Size } from "../../../src/rule/opportunity.ts";
 import type { Scene } from "../../../src/rule/scene.ts";
+import { addressOfRemote } from "../../data/repository-address.ts";
 import { guideFor } from "../../data/oidc/guides/index.ts";
 import { circleciPlaceholders } from "../../data/oidc/guides/circleci-placeholders.ts";
 import type { Guide, Needs } from "../../data/oidc/guides/guide.ts";
@@ -70,7 +71,7 @@ function onlyRemoval(scene: Scene, credential: Credential, guide: Guide, needs: 
 
 /** Begins with the project: what is created for two projects in one account must not have one name. */
 function slugFor({ facts, audits }: Scene, { home, family }: Credential, runs: readonly JobRun[]): string {
-  const address = facts?.project.address ?? audits[0]?.repository.project ?? "";
+  const address = facts?.project.address ?? addressOfRemote(audits[0]?.repository.project ?? "") ?? "";
   const project = slugOf(address.slice(address.lastIndexOf("/") + 1), 20, "");
   const [job] = runs;
   const own = home.kind === "context" ? home.name : home.kind === "candidates" ? home.contexts[0] : job?.jobName;

@@ -12,8 +12,11 @@ const longest = 5000;
 
 /** Every comparison that must hold. */
 export function comparisonsIn(condition: string): readonly Comparison[] {
-  if (condition.length > longest) return [{ subject: "", test: "unclear", values: [] }];
-  return splitAt(stripped(condition), "&&").flatMap((part) => {
+  if (condition.length > longest) return [unclear("")];
+  const whole = stripped(condition);
+  // `a && b || c` is `(a && b) || c`.
+  if (splitAt(whole, "||").length > 1) return alternatives(whole);
+  return splitAt(whole, "&&").flatMap((part) => {
     const inner = stripped(part);
     return inner === part.trim() || splitAt(inner, "&&").length === 1 ? comparisonOf(inner) : comparisonsIn(inner);
   });
@@ -57,7 +60,7 @@ function ofCall(subject: string | undefined, name: string | undefined, value = "
   return { subject: subjectOf(subject), test: "glob", values: [glob] };
 }
 
-/** `a == 'x' || a == 'y'` of one subject is a list; others are named. */
+/** `a == 'x' || a == 'y'` of one subject is a list; of others those that every alternative looks at are named. */
 function alternatives(part: string): readonly Comparison[] {
   const options = splitAt(part, "||").map((option) => stripped(option));
   const [first] = options;
@@ -68,8 +71,22 @@ function alternatives(part: string): readonly Comparison[] {
     parsed.length === options.length &&
     parsed.every((each) => each.subject === one.subject && each.test === one.test);
   if (isOne && one.test !== "differs") return [{ ...one, values: parsed.flatMap(({ values }) => values) }];
-  const mentioned = [...part.matchAll(new RegExp(path, "gu"))].map(([, subject]) => subjectOf(subject));
-  return [...new Set(mentioned.length === 0 ? [""] : mentioned)].map((subject) => ({ subject, test: "unclear", values: [] }));
+  const mentioned = new Set(options.flatMap(subjectsIn));
+  const compared = [...mentioned].filter((subject) => options.every((option) => mayCompare(option, subject)));
+  return compared.length === 0 ? [unclear("")] : compared.map(unclear);
+}
+
+/** What one alternative leaves out need not hold. Subjects and attributes may be made of any claim. */
+function mayCompare(option: string, subject: string): boolean {
+  return subjectsIn(option).some((each) => each === subject || /^(?:assertion\.sub$|google\.|attribute\.)/u.test(each));
+}
+
+function subjectsIn(part: string): readonly string[] {
+  return [...part.matchAll(new RegExp(path, "gu"))].map(([, subject]) => subjectOf(subject));
+}
+
+function unclear(subject: string): Comparison {
+  return { subject, test: "unclear", values: [] };
 }
 
 /** `assertion['oidc.circleci.com/project-id']` is `assertion.oidc.circleci.com/project-id`. */

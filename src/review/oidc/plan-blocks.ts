@@ -103,22 +103,28 @@ function changeBlocks(change: MigrationChange, { provider }: Migration): readonl
 }
 
 function labelOf({ isAdded, after }: MigrationChange, provider: string): string {
-  if (isAdded) return "Before it:";
+  // What a step exports ends with it.
+  if (isAdded) return /^ *export \w+$/mu.test(after) ? "Before it, in the same step:" : "Before it:";
   if (/^workflows:$/mu.test(after)) return "Instead; its other keys, such as `requires` and `filters`, stay:";
-  return after.startsWith("docker:") || !["aws", "gcp", "azure"].includes(provider) ? "Instead:" : "Instead of the login there:";
+  return after.startsWith("docker:") || ["npm", "pypi"].includes(provider) ? "Instead:" : "Instead of the login there:";
 }
 
 function laterBlocks({ removedLater }: PlacedMigration): readonly Block[] {
   return removedLater.map((title) => paragraph(`${title} when the last migration that shares it is done.`));
 }
 
+/** A name that means something else at another service is told for each of them. */
 export function placeholderBlocks(migrations: readonly Migration[]): readonly Block[] {
-  const meanings = new Map(
-    migrations.flatMap(({ placeholders }) => placeholders.map(({ name, meaning }) => [name, meaning] as const)),
-  );
+  const all = migrations.flatMap(({ placeholders, service }) => placeholders.map((each) => ({ ...each, service })));
+  const rows = [...groupBy(all, ({ name }) => name)].flatMap(([name, uses]) => {
+    const meanings = [...groupBy(uses, ({ meaning }) => meaning)];
+    return meanings.map(
+      ([meaning, [first]]) => [name, meaning, meanings.length > 1 && first !== undefined ? ` (${first.service})` : ""] as const,
+    );
+  });
   return table(
     ["To fill in", "What it is"],
-    [...meanings].map(([name, meaning]) => [cell(`\`${name}\``), cell(meaning)]),
+    rows.map(([name, meaning, where]) => [cell(`\`${name}\`${where}`), cell(meaning)]),
   );
 }
 
