@@ -13,7 +13,7 @@ export const deprecatedFeature = defineOpportunity({
     id: "deprecated-feature",
     title: "Features that CircleCI has given up",
     summary: "Steps, keys, images, classes or pipeline values that are deprecated, ended or replaced.",
-    advice: "Move to what follows before it is taken away.",
+    advice: "Move off what CircleCI has given up.",
     test: "Run the workflow on a branch, and a new trigger once by hand: the same jobs run, and no deprecation warning is shown.",
     limits:
       "The map form of `filters`, which expressions follow, is left alone: it works and stands everywhere. Old convenience images are the rule `legacy-image`'s.",

@@ -7,8 +7,9 @@ import type { ReviewDocument } from "../../src/review/document/document.ts";
 import { idOf } from "../../src/review/document/ids.ts";
 import { noAnswers } from "../../src/review/document/answers.ts";
 import { renderMarkdown } from "../../src/review/markdown/render-markdown.ts";
+import { outlineOf } from "../../src/review/outline/outline.ts";
 import { factsFrom } from "../facts/read-facts.ts";
-import { blocksOf, documentOf, inlinesOf } from "./facts-of.ts";
+import { blocksOf, documentOf, factsOf, inlinesOf } from "./facts-of.ts";
 
 /** Ids are unique, jumps lead somewhere, nothing is empty. */
 function check({ sections }: ReviewDocument): void {
@@ -242,4 +243,25 @@ it("says of OIDC in one section what it says in the other", async () => {
   const markdown = markdownOf(await documentOf(text));
   expect(markdown).toContain("OIDC can take the place of");
   expect(markdown).not.toContain("shows no stored credential that OIDC could replace");
+});
+
+it("tells a finding of an anchor to the jobs that take that part of it", async () => {
+  const text = [
+    "version: 2.1",
+    "defaults: &node {docker: [{image: cimg/node:current}], resource_class: small, environment: {A: b}}",
+    "jobs:",
+    "  plain: {<<: *node, steps: [{run: make}]}",
+    "  rust: {<<: *node, docker: [{image: 'cimg/rust:1.79.0'}], steps: [{run: make}]}",
+    "workflows: {ci: {jobs: [plain, rust]}}",
+    "",
+  ].join("\n");
+  const { findings, homes } = await factsOf(text).then((facts) => ({
+    findings: facts.report.findings.filter(({ ruleId }) => ruleId === "untagged-image"),
+    homes: outlineOf(facts).jobs.map(({ name, findings: own }) => [name, own.map(({ ruleId }) => ruleId)]),
+  }));
+  expect(findings).toHaveLength(1);
+  expect(homes).toEqual([
+    ["plain", ["untagged-image"]],
+    ["rust", []],
+  ]);
 });

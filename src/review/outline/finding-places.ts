@@ -4,7 +4,7 @@ import type { Finding } from "../../finding/finding.ts";
 import type { Location } from "../../finding/location.ts";
 import type { FoundOpportunity } from "../review-input.ts";
 import type { OpenJobUnit } from "./job-units.ts";
-import { originsOf, originKey } from "./origins.ts";
+import { originsOf, originKey, placeKey } from "./origins.ts";
 import type { Outline } from "./outline.ts";
 import { sectionIds } from "./section-ids.ts";
 import type { OpenWorkflowUnit } from "./workflow-units.ts";
@@ -63,7 +63,7 @@ function indexOf({ jobs, workflows }: Places): Index {
   for (const unit of jobs) {
     for (const run of unit.runs) {
       for (const origin of originsOf(run)) add(users, origin, unit);
-      add(named, spanKey(run.nameNode), unit);
+      add(named, placeKey(run.nameNode), unit);
       const { path } = run.node.file;
       invocations.set(path, [...(invocations.get(path) ?? []), { run, unit }]);
     }
@@ -82,11 +82,13 @@ function unitsOf({ location, related }: Finding, { users, named, invocations }: 
     const here = (invocations.get(location.file.path) ?? []).filter(({ run }) => holds(run, location));
     return [...new Set(here.map(({ unit }) => unit))];
   }
+  const exact = users.get(placeKey(location));
+  if (exact !== undefined) return [...exact];
   const all = users.get(originKey(location.file.path, location.path)) ?? new Set();
   if (location.path[0] !== "jobs") return [...all];
   // An anchor in a job may be used by others: only those that the finding names are meant.
   const own = [...all].filter(({ name }) => name === location.path[1]);
-  const others = related.flatMap((place) => [...(named.get(spanKey(place)) ?? [])]);
+  const others = related.flatMap((place) => [...(named.get(placeKey(place)) ?? [])]);
   return [...new Set([...own, ...others])];
 }
 
@@ -94,10 +96,6 @@ function holds({ node, nameNode, workflow }: JobRun, { span }: Location): boolea
   if (workflow === undefined) return false;
   const start = Math.min(node.span.start, nameNode.span.start);
   return start <= span.start && span.end <= Math.max(node.span.end, nameNode.span.end);
-}
-
-function spanKey({ file, span }: Pick<Location, "file" | "span">): string {
-  return `${file.path}\0${span.start}\0${span.end}`;
 }
 
 /** Of the workflow in which the place stands. */

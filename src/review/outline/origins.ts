@@ -1,7 +1,7 @@
 /** What a job run is made of: the elements of the configuration from which its parts come. */
 import type { EnvironmentEntry, JobRun, Step } from "../../expand/plan.ts";
 import type { Hop } from "../../expand/text.ts";
-import type { PathSegment } from "../../finding/location.ts";
+import type { Location, PathSegment } from "../../finding/location.ts";
 import { pathOf, type YamlNode } from "../../yaml/node.ts";
 
 /** `jobs` and the job, `commands` and the command, an anchor's own place; within inline orbs two steps deeper. */
@@ -9,10 +9,20 @@ export function originKey(file: string, path: readonly PathSegment[]): string {
   return JSON.stringify([file, ...path.slice(0, path[0] === "orbs" ? 4 : 2)]);
 }
 
+/** What stands where only anchors do, one by one: a job may take a part of such a place and replace another. */
+export function placeKey({ file, span }: Pick<Location, "file" | "span">): string {
+  return JSON.stringify([file.path, span.start, span.end]);
+}
+
+const elements: ReadonlySet<PathSegment | undefined> = new Set(["jobs", "commands", "executors", "orbs", "workflows"]);
+
 export function originsOf(run: JobRun): ReadonlySet<string> {
   const origins = new Set<string>();
   const addNode = (node: YamlNode | undefined): void => {
-    if (node !== undefined) origins.add(originKey(node.file.path, pathOf(node)));
+    if (node === undefined) return;
+    const path = pathOf(node);
+    origins.add(originKey(node.file.path, path));
+    if (!elements.has(path[0])) origins.add(placeKey(node));
   };
   const addHops = (hops: readonly Hop[]): void => {
     for (const { at } of hops) if (at.path[0] !== "workflows") origins.add(originKey(at.file.path, at.path));

@@ -3,7 +3,6 @@ import type { BuiltinStep, JobRun } from "../../../expand/plan.ts";
 import { assumedText } from "../../../expand/text.ts";
 import type { Audit } from "../../../rule/audit.ts";
 import { valueOf } from "../../../snapshot/fetched.ts";
-import { quote } from "../../../source/quote.ts";
 import type { YamlNode } from "../../../yaml/node.ts";
 import { entryOf } from "../../../yaml/node.ts";
 import { cell, table } from "../../document/build.ts";
@@ -131,10 +130,11 @@ function workflowsWith(
 
 /** Those of the configuration, and those that are set in the web application. */
 function schedules({ audits, facts }: ReviewFacts["scene"]): string | undefined {
-  const written = workflowsWith(audits, ({ triggers }) => triggers).map((name) => `the workflow ${quote(name)}`);
-  const set = valueOf(facts?.project.schedules)?.map(({ name }) => quote(name)) ?? [];
-  const all = [...written, ...set];
-  return all.length === 0
-    ? undefined
-    : all.slice(0, 5).join(", ") + (all.length > 5 ? ` and ${String(all.length - 5)} more` : "");
+  const written = distinct(workflowsWith(audits, ({ triggers }) => triggers));
+  const set = valueOf(facts?.project.schedules)?.map(({ name }) => name) ?? [];
+  const all = [
+    ...(written.length === 0 ? [] : [`the workflow${written.length === 1 ? "" : "s"} ${quoted(written, 4)}`]),
+    ...(set.length === 0 ? [] : [quoted(set, 4)]),
+  ];
+  return all.length === 0 ? undefined : all.join("; set at CircleCI: ");
 }
