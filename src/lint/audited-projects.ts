@@ -118,7 +118,7 @@ async function auditProjects(run: Run, slugs: readonly string[]): Promise<readon
   return outcomes;
 }
 
-async function organizations({ bySlug, taken, watch, policy, today, rules }: Run): Promise<readonly Outcome[]> {
+async function organizations({ bySlug, taken, facts, watch, policy, today, rules }: Run): Promise<readonly Outcome[]> {
   const outcomes: Outcome[] = [];
   for (const { organization, projects } of organizationsOf([...bySlug.values()])) {
     const [first] = projects;
@@ -129,7 +129,7 @@ async function organizations({ bySlug, taken, watch, policy, today, rules }: Run
         return first && watch.watch(first).githubOrganization;
       },
       projects: projects.map(({ project }) => watch.watchSubject(project)),
-      takenContexts: taken.get(organization.slug) ?? new Set(),
+      takenContexts: new Set([...(taken.get(organization.slug) ?? []), ...(facts.takenElsewhere?.get(organization.slug) ?? [])]),
       isOnServer: first?.isOnServer === true,
       policy,
       today,
@@ -161,7 +161,8 @@ function pathsOf(subjects: readonly (SheetSubject | undefined)[]): readonly stri
   return subjects.flatMap((subject) => (subject === undefined ? [] : [sheetPath(subject)]));
 }
 
-function contextsOf({ plan }: Audit): readonly string[] {
+/** Names of the contexts that jobs take, as far as they are known. */
+export function contextsOf({ plan }: Audit): readonly string[] {
   const names = plan.runs.flatMap((run) => run.contexts.map(({ name }) => knownText(name)));
   return names.filter((name) => name !== undefined);
 }

@@ -10,6 +10,8 @@ export interface FactsRequest {
   of(file: SourceFile): ProjectFacts | undefined;
   /** Other projects whose settings are audited, with or without configurations. Asked for when all files have been read. */
   readonly projects: Iterable<ProjectFacts>;
+  /** Contexts, by the slug of their organisation, that configurations take which are not audited in this run but were in another. */
+  readonly takenElsewhere?: ReadonlyMap<string, ReadonlySet<string>> | undefined;
   /** Why there are none, where there are none; asked for last. */
   whyNone?(): string;
 }

@@ -29,6 +29,8 @@ export interface ReviewRequest {
 
 /** What was asked of the experts, once for all sections. */
 export interface ReviewFacts extends Omit<ReviewRequest, "experts"> {
+  /** Findings that are left to another page. */
+  readonly elsewhere?: { readonly count: number; readonly page: string };
   readonly opportunities: readonly FoundOpportunity[];
   readonly migrations: readonly Migration[];
   readonly register: readonly RegisteredSecret[];

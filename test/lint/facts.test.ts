@@ -63,6 +63,23 @@ const openContext: SettingsRule = {
   },
 };
 
+test("a context that is taken in another run is no context that nobody takes", async () => {
+  const untaken: SettingsRule = {
+    meta: metaOf("untaken", { data: "snapshot" }),
+    *checkOrganization({ organization, takenContexts }) {
+      for (const [index, { name }] of (valueOf(organization.contexts) ?? []).entries()) {
+        if (!takenContexts.has(name)) yield { at: sheetOf(organization).at("contexts", index, "name"), message: name };
+      }
+    },
+  };
+  const facts = factsFrom({ organization: { contexts: [{ name: "deploy" }, { name: "old" }] } });
+  const takenElsewhere = new Map([["gh/acme", new Set(["deploy"])]]);
+  const messages = async (more: Partial<LintRequest>): Promise<readonly string[]> =>
+    (await run([untaken], [facts], more)).findings.map(({ message }) => message);
+  expect(await messages({})).toEqual(["deploy", "old"]);
+  expect(await messages({ facts: { of: () => facts, projects: [facts], takenElsewhere } })).toEqual(["old"]);
+});
+
 const sshRerun: SettingsRule = {
   meta: metaOf("ssh-rerun", { data: "snapshot", since: "0.3.0" }),
   *checkProject({ project }) {

@@ -1,5 +1,5 @@
 /** Reviews written by whole processes: what is written where, what is kept, what is refused. */
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { readAnswers } from "../../src/review/document/answers.ts";
 import { faulty, project } from "./project.ts";
@@ -107,6 +107,18 @@ describe("a review", () => {
     expect(status).toBe(2);
     expect(stderr).toContain("circleci-secaudit: ");
     expect(read("review.md")).toContain("could not be read whole");
+  });
+
+  it("of an organisation is an index and a page for each project, and tells what all share in the index alone", () => {
+    const facts = readFileSync(new URL("../../fixtures/projects/demo/facts.json", import.meta.url), "utf8");
+    const { run, read } = project({ "facts.json": facts });
+    const { status, stdout } = run(["review", "--org", "gh/acme", "--snapshot", "facts.json", "-o", "pages"]);
+    expect({ status, stdout }).toEqual({ status: 0, stdout: "2 pages written: see pages/index.md\n" });
+    const [index, page] = [read("pages/index.md"), read("pages/shop.md")];
+    const shared = "`gh/acme` has no security contact";
+    expect([index.includes(shared), page.includes(shared)]).toEqual([true, false]);
+    expect(page).toMatch(/^\d+ findings about the organisation hold here as everywhere: see the \[index\]\(index\.md\)\.$/m);
+    expect(index).toContain("[`gh/acme/shop`](shop.md)");
   });
 
   it("shows no secret, and no token of the checkout's address", () => {

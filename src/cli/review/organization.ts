@@ -6,17 +6,22 @@ import { findFiles } from "../../collect/find-files.ts";
 import type { FoundFiles } from "../../collect/find-files.ts";
 import type { OrbLookup } from "../../config/orb-lookup.ts";
 import type { CoverageNote, Problem } from "../../finding/report.ts";
+import { contextsOf } from "../../lint/audited-projects.ts";
+import { lintFiles } from "../../lint/lint-files.ts";
 import { snapshotFiles } from "../../lint/snapshot-files.ts";
+import type { SnapshotFiles } from "../../lint/snapshot-files.ts";
 import { tool } from "../../lint/tool.ts";
 import { noAnswers } from "../../review/document/answers.ts";
 import type { Answers } from "../../review/document/answers.ts";
 import { maskDocument } from "../../review/document/mask.ts";
 import { permalinks } from "../../review/document/permalinks.ts";
 import { organizationDocument } from "../../review/organization/organization-document.ts";
+import { withoutShared } from "../../review/organization/shared-findings.ts";
 import { pageNames } from "../../review/organization/page-names.ts";
 import { projectRow } from "../../review/organization/project-row.ts";
 import type { ProjectRow } from "../../review/organization/project-row.ts";
 import { reviewDocument, reviewFacts } from "../../review/review.ts";
+import { noPolicy } from "../../rule/policy.ts";
 import type { Repository } from "../../snapshot/repository.ts";
 import type { Snapshot } from "../../snapshot/snapshot.ts";
 import type { Settings } from "../../settings/settings.ts";
@@ -45,9 +50,10 @@ export async function reviewOrganization(line: CommandLine, options: Organizatio
   const pages = pagesOf(projects, options, cwd);
   const index = pageAt("index", options, cwd);
   const rows: ProjectRow[] = [];
+  const taken = await takenContexts(run, projects);
   for (const project of projects) {
     const page = pages.get(project.name);
-    if (page !== undefined) rows.push(await reviewOne(run, project, page));
+    if (page !== undefined) rows.push(await reviewOne(run, project, page, taken));
   }
   const { date, coverage, problems } = run;
   const document = organizationDocument({ organization, date, tool, rows, coverage, problems });
@@ -93,21 +99,49 @@ async function prepare(line: CommandLine, options: OrganizationOptions, cwd: str
   return { options, settings, orbs, snapshot, date, coverage, problems: [...problems, ...facts.problems], isWanted, cwd };
 }
 
-/** Writes its page. Nothing of the audit is kept but what the index tells. */
-async function reviewOne(run: Run, { name, part, address, revision }: Project, page: EarlierPage): Promise<ProjectRow> {
-  const { options, settings, orbs, date, cwd } = run;
+/** Which contexts some project takes, by the slug of the organisation: no page may say of one that nobody takes it. */
+async function takenContexts(run: Run, projects: readonly Project[]): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  const taken = new Map<string, Set<string>>();
+  for (const project of projects) {
+    await lintFiles({
+      ...{ ...filesOf(run, project), rules: [], policy: noPolicy, orbs: run.orbs },
+      watch(audit) {
+        const [facts] = project.part.projects;
+        const names = taken.get(facts?.organization ?? "") ?? new Set();
+        taken.set(facts?.organization ?? "", names);
+        for (const name of contextsOf(audit)) names.add(name);
+      },
+    });
+  }
+  return taken;
+}
+
+function filesOf(run: Run, { part, address }: Project): SnapshotFiles {
   const isWanted = (file: string): boolean => run.isWanted(`${address ?? ""}/${file}`);
-  const files = snapshotFiles(part, { isWanted, isOneRepository: true, limit: settings.limits.fileBytes });
+  return snapshotFiles(part, { isWanted, isOneRepository: true, limit: run.settings.limits.fileBytes });
+}
+
+/** Writes its page. Nothing of the audit is kept but what the index tells. */
+async function reviewOne(
+  run: Run,
+  project: Project,
+  page: EarlierPage,
+  takenElsewhere: ReadonlyMap<string, ReadonlySet<string>>,
+): Promise<ProjectRow> {
+  const { options, settings, orbs, date, cwd } = run;
+  const { name, address, revision } = project;
+  const files = filesOf(run, project);
   const [facts] = files.facts.projects;
   const { audits, report, secrets } = await auditWhole({
     ...{ ...options.lint, ...files, tool, rules, settings, orbs, baseline: undefined, today: dayOfIgnores(date) },
-    facts: facts === undefined ? undefined : files.facts,
+    facts: facts === undefined ? undefined : { ...files.facts, takenElsewhere },
     whyNoFacts: "no project of CircleCI is known here",
   });
   const reviewed = reviewFacts({ scene: { audits, facts, today: date }, report, secrets, experts, name, date });
   const place = address === undefined || revision === undefined ? undefined : { address, revision };
   const linkOf = permalinks(place && { ...place, pathOf: (file) => file });
-  await writePage({ document: maskDocument(reviewDocument(reviewed), secrets), answers: page.answers, linkOf }, page.places, cwd);
+  const document = maskDocument(reviewDocument(withoutShared(reviewed, "index")), secrets);
+  await writePage({ document, answers: page.answers, linkOf }, page.places, cwd);
   return projectRow(reviewed, page.name);
 }
 

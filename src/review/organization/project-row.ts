@@ -6,8 +6,8 @@ import type { Severity } from "../../finding/severity.ts";
 import { settingOf } from "../../report/sheets.ts";
 import { countBySeverity } from "../../report/tally.ts";
 import type { SeverityCounts } from "../../report/tally.ts";
-import { sheetPath } from "../../snapshot/sheet.ts";
 import type { ReviewFacts } from "../review-input.ts";
+import { sharedBy } from "./shared-findings.ts";
 
 export interface ProjectRow {
   /** What the project is called. */
@@ -56,8 +56,7 @@ export interface StaticCredential {
 
 export function projectRow(facts: ReviewFacts, page: string): ProjectRow {
   const { scene, report, migrations, opportunities } = facts;
-  const shared = sheetsShared(facts);
-  const isShared = ({ location }: Finding): boolean => shared.has(location.file.path);
+  const isShared = sharedBy(facts);
   const own = report.findings.filter((finding) => !isShared(finding));
   const runs = scene.audits.flatMap(({ plan }) => plan.runs.filter(({ workflow }) => workflow !== undefined));
   const contexts = runs.flatMap((run) => run.contexts.flatMap(({ name }) => knownText(name) ?? []));
@@ -78,12 +77,6 @@ export function projectRow(facts: ReviewFacts, page: string): ProjectRow {
     unknown: new Set(unknown.map(({ source, ruleId }) => source ?? ruleId)).size,
     contexts: [...new Set(contexts)],
   };
-}
-
-/** The texts that tell of the organisation and its account at GitHub. */
-function sheetsShared({ scene: { facts } }: ReviewFacts): ReadonlySet<string> {
-  const subjects = [facts?.organization, facts?.githubOrganization];
-  return new Set(subjects.flatMap((subject) => (subject === undefined ? [] : [sheetPath(subject)])));
 }
 
 /** Findings are in the order of places; severities are compared where several rows are joined. */

@@ -2,7 +2,7 @@
 import type { Problem } from "../../finding/report.ts";
 import { countBySeverity } from "../../report/tally.ts";
 import { severities } from "../../finding/severity.ts";
-import { jump, line, list, paragraph, place, section, severity, strong } from "../document/build.ts";
+import { jump, line, list, page, paragraph, place, section, severity, strong } from "../document/build.ts";
 import type { Piece } from "../document/build.ts";
 import type { Block, Section } from "../document/document.ts";
 import type { ReviewFacts } from "../review-input.ts";
@@ -18,11 +18,19 @@ export function summarySection(facts: ReviewFacts): Section {
     ...broken(facts),
     paragraph(...scopeWords(facts)),
     paragraph(...findingWords(facts)),
+    ...elsewhereWords(facts),
     ...firstChanges(facts),
     ...sinceSection(facts),
     ...measuresSection(facts),
     ...unknownSection(facts),
   ]);
+}
+
+function elsewhereWords({ elsewhere }: ReviewFacts): readonly Block[] {
+  if (elsewhere === undefined) return [];
+  const { count: number, page: name } = elsewhere;
+  const about = `${count(number, "finding")} about the organisation ${number === 1 ? "holds" : "hold"} here as everywhere`;
+  return [paragraph(`${about}: see the `, page("index", name), ".")];
 }
 
 const mostProblems = 5;
