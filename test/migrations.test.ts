@@ -68,6 +68,14 @@ it.each(cases)("says what every placeholder means: %s", async (_, tested) => {
   }
 });
 
+it("creates nothing under a name that it has given already", async () => {
+  const tested = cases.find(([name]) => name.includes("names"))?.[1];
+  const roles = tested === undefined ? [] : (await planOf(tested)).flatMap(({ create }) => create).flatMap(({ ways }) => ways);
+  const made = roles.flatMap(({ text }) => /create-role [^]*?--role-name (\S+)/.exec(text)?.[1] ?? []);
+  expect(made).toHaveLength(2);
+  expect(new Set(made).size).toBe(2);
+});
+
 it.each(casesOf("_migrations", "none"))("finds nothing to replace: %s", async (_, tested) => {
   expect(await planOf(tested)).toEqual([]);
 });

@@ -10,8 +10,8 @@ import { silentUses, storedNames } from "./migrations/stored.ts";
 
 export function migrationsIn(scene: Scene): readonly Migration[] {
   const credentials = credentialsIn(scene);
-  const ids = new Set<string>();
-  return inOrder(credentials.flatMap((credential) => migrationOf(scene, credential, ids) ?? []));
+  const taken = { ids: new Set<string>(), slugs: new Set<string>() };
+  return inOrder(credentials.flatMap((credential) => migrationOf(scene, credential, taken) ?? []));
 }
 
 function credentialsIn({ audits, facts }: Scene): readonly Credential[] {

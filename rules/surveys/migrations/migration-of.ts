@@ -21,14 +21,22 @@ import { isPullOnly, urgencyOf } from "./urgency.ts";
 
 type Steps = Pick<Migration, "create" | "changes" | "test" | "remove" | "cautions">;
 
-/** Undefined for providers without a guide. `ids` are those taken so far. */
-export function migrationOf(scene: Scene, credential: Credential, ids: Set<string>): Migration | undefined {
+/** What the plan has named so far. */
+export interface Taken {
+  readonly ids: Set<string>;
+  /** Provider and slug: no two roles may have one name. */
+  readonly slugs: Set<string>;
+}
+
+/** Undefined for providers without a guide. */
+export function migrationOf(scene: Scene, credential: Credential, { ids, slugs }: Taken): Migration | undefined {
   const guide = guideFor(credential.provider);
   if (guide === undefined) return undefined;
   const runs = [...new Set(credential.sightings.map(({ run }) => run))];
   const binding = bindingOf(scene, runs);
   const id = freeId(credential, ids);
-  const needs = needsOf(credential, binding, slugFor(scene, credential, runs), runs);
+  const slug = free(slugFor(scene, credential, runs), (each) => `${credential.provider} ${each}`, slugs);
+  const needs = needsOf(credential, binding, slug, runs);
   const steps =
     runs.length === 0 ? onlyRemoval(scene, credential, guide, needs) : wholeMigration(scene, credential, guide, needs, runs);
   return {
@@ -76,7 +84,7 @@ function slugFor({ facts, audits }: Scene, { home, family }: Credential, runs: r
   const [job] = runs;
   const own = home.kind === "context" ? home.name : home.kind === "candidates" ? home.contexts[0] : job?.jobName;
   const parts = [project, own ?? job?.jobName ?? "", family].map((part) => slugOf(part, 40, ""));
-  return slugOf(parts.filter((part) => part !== "").join("-"), 40, "job");
+  return slugOf(parts.filter((part) => part !== "").join("-"), 37, "job");
 }
 
 function needsOf({ provider, names, sightings }: Credential, binding: Binding, slug: string, runs: readonly JobRun[]): Needs {
@@ -101,10 +109,15 @@ function freeId({ provider, home, family }: Credential, ids: Set<string>): strin
   const parts = [...places, family].map((part) => slugOf(part, 40, "")).filter((part) => part !== "");
   const whole = slugOf(parts.join("-"), 60, "stored");
   const plain = whole.startsWith(`${provider}-`) ? whole : `${provider}-${whole}`;
-  let id = plain;
-  for (let count = 2; ids.has(id); count += 1) id = `${plain}-${count}`;
-  ids.add(id);
-  return id;
+  return free(plain, (each) => each, ids);
+}
+
+/** The name itself, or with a number. */
+function free(plain: string, keyOf: (name: string) => string, taken: Set<string>): string {
+  let name = plain;
+  for (let count = 2; taken.has(keyOf(name)); count += 1) name = `${plain}-${count}`;
+  taken.add(keyOf(name));
+  return name;
 }
 
 /** One for each job and place. */

@@ -14,7 +14,7 @@ export const azureGuide = defineGuide({
   cautions: () => [
     "Entra compares the subject as a whole, and CircleCI's names the person who starts the pipeline: it takes a credential for each of them, and an application has room for 20. A machine user that starts the deployments keeps it to one.",
   ],
-  create: (needs) => [credentialStep(needs), flexibleStep(needs)],
+  create: (needs) => [credentialStep(needs), flexibleStep(needs), ...rightsSteps(needs)],
   test: () => [
     {
       title: "See that the job acts as the service principal",
@@ -40,6 +40,8 @@ export const azureGuide = defineGuide({
     registry: "name of the container registry",
     "storage-account": "name of the storage account",
     "resource-group": "its resource group",
+    "storage-id": "`az storage account show --name <storage-account> --query id`",
+    "registry-id": "`az acr show --name <registry> --query id`",
   },
   references: [
     { title: "CircleCI: use OIDC with Azure", url: "https://circleci.com/blog/azure-oidc/" },
@@ -68,7 +70,7 @@ function credentialStep(needs: Needs): MigrationStep {
   const token = exactRefs(needs.binding) === undefined ? "CIRCLE_OIDC_TOKEN" : "CIRCLE_OIDC_TOKEN_V2";
   return {
     title: "Add a federated credential to the app registration",
-    text: `One for each person who starts the pipeline. The subject is that of \`${token}\`; the application and its role assignments stay as they are, so its rights do not change.`,
+    text: `One for each person who starts the pipeline. The subject is that of \`${token}\`; ${whoseRights(needs)}`,
     ways: [
       ...named.map(({ name, subject }): Snippet => ({
         title: `Federated credential, \`${name}.json\``,
@@ -85,6 +87,12 @@ function credentialStep(needs: Needs): MigrationStep {
       { title: "Terraform", language: "hcl", text: inTerraform(needs, named) },
     ],
   };
+}
+
+function whoseRights(needs: Needs): string {
+  return rightsSteps(needs).length === 0
+    ? "the application and its role assignments stay as they are, so its rights do not change."
+    : "the stored key belongs to no application: make one with a service principal for these jobs (`az ad sp create-for-rbac` makes a secret too, so use `az ad app create` and `az ad sp create`).";
 }
 
 function inTerraform({ binding }: Needs, named: readonly { readonly name: string; readonly subject: string }[]): string {
@@ -135,6 +143,36 @@ function flexibleStep(needs: Needs): MigrationStep {
 const ofStorage = /STORAGE/u;
 const ofRegistry = /(?:^|_)ACR_|REGISTRY/u;
 
+/** Keys of storage accounts and passwords of registries have rights by themselves, which a service principal gets by roles. */
+function rightsSteps({ names }: Needs): readonly MigrationStep[] {
+  if (names.some((name) => ofStorage.test(name))) return [storageRole];
+  return names.some((name) => ofRegistry.test(name)) ? [registryRole] : [];
+}
+
+const storageRole: MigrationStep = {
+  title: "Give the service principal a role on the storage account",
+  text: "A key may do everything there: `Storage Blob Data Reader` is enough for jobs that only read, and a container can stand in the scope instead of the account. Commands then take `--auth-mode login` in the place of the key.",
+  ways: [
+    {
+      title: "Azure CLI",
+      language: "sh",
+      text: "az role assignment create --assignee '<client-id>' --role 'Storage Blob Data Contributor' --scope '<storage-id>'\n",
+    },
+  ],
+};
+
+const registryRole: MigrationStep = {
+  title: "Give the service principal a role on the registry",
+  text: "`AcrPull` is enough for jobs that only pull. Where the password is already that of a service principal, it has its role, and the credential goes to its application.",
+  ways: [
+    {
+      title: "Azure CLI",
+      language: "sh",
+      text: "az role assignment create --assignee '<client-id>' --role AcrPush --scope '<registry-id>'\n",
+    },
+  ],
+};
+
 function remove({ names }: Needs): readonly MigrationStep[] {
   if (names.some((name) => ofStorage.test(name))) return [withoutStorageKeys];
   if (names.some((name) => ofRegistry.test(name))) return [withoutAdmin];
@@ -155,7 +193,7 @@ function remove({ names }: Needs): readonly MigrationStep[] {
 
 const withoutStorageKeys: MigrationStep = {
   title: "Renew the storage account's key, and switch keys off",
-  text: "The service principal needs a role such as `Storage Blob Data Contributor` on the container instead. Both keys are renewed, because either may have been copied; clients that still use keys fail from then on.",
+  text: "See in the account's metrics first that nothing else authenticates by key: clients that still do fail from then on. Both keys are renewed, because either may have been copied.",
   ways: [
     {
       title: "Azure CLI",
@@ -170,6 +208,6 @@ az storage account update --name '<storage-account>' --resource-group '<resource
 
 const withoutAdmin: MigrationStep = {
   title: "Switch the registry's admin user off",
-  text: "The service principal needs `AcrPush` or `AcrPull` on the registry instead. Where the password is that of a service principal, delete its secret in the app registration.",
+  text: "Whatever else logs in as the admin user fails from then on. Where the password is that of a service principal, delete its secret in the app registration.",
   ways: [{ title: "Azure CLI", language: "sh", text: "az acr update --name '<registry>' --admin-enabled false\n" }],
 };

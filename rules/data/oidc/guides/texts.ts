@@ -22,15 +22,22 @@ function isControl(char: string): boolean {
   return point < 0x20 || (point >= 0x7f && point < 0xa0) || point === 0x2028 || point === 0x2029;
 }
 
-/** Lower-case letters, digits and hyphens, at most `most` characters; `fallback` when nothing is left. */
+/** Lower-case letters, digits and hyphens, at most `most` characters; `fallback` when nothing is left. What is cut tells itself from its like. */
 export function slugOf(text: string, most: number, fallback: string): string {
   const slug = text
-    .slice(0, 200)
+    .slice(0, 2000)
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/gu, "-")
-    .slice(0, most)
     .replaceAll(/^-|-$/gu, "");
-  return slug === "" ? fallback : slug;
+  if (slug.length <= most) return slug === "" ? fallback : slug;
+  return `${slug.slice(0, most - 5).replace(/-$/u, "")}-${mark(slug)}`;
+}
+
+/** Four characters that two texts seldom share (FNV-1a). */
+function mark(text: string): string {
+  let sum = 0x811c9dc5;
+  for (const char of text) sum = Math.imul(sum ^ (char.codePointAt(0) ?? 0), 0x01000193);
+  return (sum >>> 0).toString(36).padStart(4, "0").slice(-4);
 }
 
 /** Placeholders such as `<org-id>`, each once, in the order of the text. */
