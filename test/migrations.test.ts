@@ -4,35 +4,20 @@
  */
 import { expect, it } from "vitest";
 import { migrationsIn } from "../rules/surveys/migrations.ts";
-import { lint } from "../src/lint/lint.ts";
 import { planDocument } from "../src/review/oidc/plan-document.ts";
 import { planJson } from "../src/review/oidc/plan-json.ts";
 import { renderPlan } from "../src/review/oidc/render-plan.ts";
-import type { Audit } from "../src/rule/audit.ts";
 import type { Migration, Snippet } from "../src/rule/migration.ts";
-import { defaultSettings } from "../src/settings/settings.ts";
 import { parse } from "yaml";
+import { auditsOf } from "./audits-of.ts";
 import { casesOf } from "./cases.ts";
 import type { Case } from "./cases.ts";
 import { readHcl } from "./hcl.ts";
 
 const tool = { name: "circleci-secaudit", version: "0.0.0" };
 
-async function planOf({ files, orbs, facts }: Case): Promise<readonly Migration[]> {
-  const audits: Audit[] = [];
-  await lint({
-    tool,
-    rules: [],
-    files: files.map((source) => ({ source, named: false })),
-    follow: () => undefined,
-    orbs,
-    facts: facts && { of: () => facts, projects: [facts] },
-    repositoryOf: () => ({ hasFile: () => "unknown", project: facts?.project.address }),
-    settings: defaultSettings,
-    today: "2026-01-31",
-    watch: (audit) => audits.push(audit),
-  });
-  return migrationsIn({ audits, facts, today: "2026-01-31" });
+async function planOf(tested: Case): Promise<readonly Migration[]> {
+  return migrationsIn((await auditsOf(tested)).scene);
 }
 
 const cases = casesOf("_migrations", "plan");

@@ -8,31 +8,17 @@ import manifest from "../package.json" with { type: "json" };
 import { opportunities } from "../rules/opportunities/index.ts";
 import { compareVersions } from "../src/finding/version.ts";
 import type { Location } from "../src/finding/location.ts";
-import { lint } from "../src/lint/lint.ts";
-import type { Audit } from "../src/rule/audit.ts";
 import type { Found, Opportunity } from "../src/rule/opportunity.ts";
-import { defaultSettings } from "../src/settings/settings.ts";
 import { positionAt } from "../src/source/source-file.ts";
+import { auditsOf } from "./audits-of.ts";
 import { casesOf } from "./cases.ts";
 import type { Case } from "./cases.ts";
 
 /** The scene as a review sees it. */
-async function foundIn(opportunity: Opportunity, { files, orbs, facts, checkout }: Case): Promise<readonly Found[]> {
-  const audits: Audit[] = [];
-  const report = await lint({
-    tool: { name: "circleci-secaudit", version: "0.0.0" },
-    rules: [],
-    files: files.map((source) => ({ source, named: false })),
-    follow: () => undefined,
-    orbs,
-    facts: facts && { of: () => facts, projects: [facts] },
-    repositoryOf: () => ({ hasFile: (wanted) => checkout?.has(wanted) ?? "unknown", project: facts?.project.address }),
-    settings: defaultSettings,
-    today: "2026-01-31",
-    watch: (audit) => audits.push(audit),
-  });
+async function foundIn(opportunity: Opportunity, tested: Case): Promise<readonly Found[]> {
+  const { scene, report } = await auditsOf(tested);
   expect(report.problems.filter((problem) => problem.level === "error")).toEqual([]);
-  return [...opportunity.find({ audits, facts, today: "2026-01-31" })];
+  return [...opportunity.find(scene)];
 }
 
 /** `12:9 [build, test] message → effect (gain/effort/batch)`, and the evidence below it. */

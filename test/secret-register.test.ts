@@ -4,35 +4,14 @@
  */
 import { expect, it } from "vitest";
 import { secretsIn } from "../rules/surveys/secret-register.ts";
-import { lint } from "../src/lint/lint.ts";
 import type { Block, Line } from "../src/review/document/document.ts";
 import { secretsSection } from "../src/review/sections/outside/secrets.ts";
-import type { Audit } from "../src/rule/audit.ts";
-import type { Scene } from "../src/rule/scene.ts";
-import { defaultSettings } from "../src/settings/settings.ts";
 import { positionAt } from "../src/source/source-file.ts";
+import { auditsOf } from "./audits-of.ts";
 import { casesOf } from "./cases.ts";
-import type { Case } from "./cases.ts";
-
-async function sceneOf({ files, orbs, facts }: Case): Promise<Scene> {
-  const audits: Audit[] = [];
-  await lint({
-    tool: { name: "circleci-secaudit", version: "0.0.0" },
-    rules: [],
-    files: files.map((source) => ({ source, named: false })),
-    follow: () => undefined,
-    orbs,
-    facts: facts && { of: () => facts, projects: [facts] },
-    repositoryOf: () => ({ hasFile: () => "unknown", project: facts?.project.address }),
-    settings: defaultSettings,
-    today: "2026-01-31",
-    watch: (audit) => audits.push(audit),
-  });
-  return { audits, facts, today: "2026-01-31" };
-}
 
 it.each(casesOf("_secret-register", "register"))("writes %s", async (_, tested) => {
-  const scene = await sceneOf(tested);
+  const { scene } = await auditsOf(tested);
   const register = secretsIn(scene);
   const text = textOf(secretsSection({ scene, register, migrations: [] }));
   await expect(`${text}\n`).toMatchFileSnapshot(`${tested.stem}.expected`);

@@ -2,7 +2,7 @@
 import type { AuditPolicy } from "../../src/rule/audit.ts";
 import { valueOf, type Fetched } from "../../src/snapshot/fetched.ts";
 import type { StoredVariable } from "../../src/snapshot/organization.ts";
-import { quote } from "../../src/source/quote.ts";
+import { quoted } from "../../src/source/in-words.ts";
 import { secretName } from "./secret-names.ts";
 
 /** Names of stored variables that are not plainly public; the user's settings have the last word. Undefined when they are not known. */
@@ -30,9 +30,5 @@ function secretsAmong(variables: readonly StoredVariable[], policy: Pick<AuditPo
 
 /** `` `A`, `B`, `C` and 4 more ``. */
 export function namesInWords(names: readonly string[], most = 3): string {
-  // "and 1 more" is no shorter than the name.
-  const shown = names.length === most + 1 ? names : names.slice(0, most);
-  const words = shown.map((name) => quote(name));
-  if (shown.length < names.length) return `${words.join(", ")} and ${names.length - shown.length} more`;
-  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1) ?? ""}`;
+  return quoted(names, most);
 }

@@ -1,4 +1,5 @@
 import { defineRule, type Reported } from "../../src/rule/rule.ts";
+import { capitalised } from "../../src/source/in-words.ts";
 import { scriptsByRun } from "../data/scripts-by-run.ts";
 import { privilegeOf } from "./privilege-of.ts";
 import { foreignCodeRuns, type ForeignCodeRun } from "./foreign-code.ts";
@@ -52,8 +53,4 @@ function report({ script, span, what, who, isParameter, runner }: ForeignCodeRun
     related: [{ ...runner.script.locate(runner.command.span), label: "it is run here" }],
     route: { run, hops: step.hops },
   };
-}
-
-function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,5 +1,8 @@
 /** Words that the messages of opportunities share. */
+import { listed } from "../../src/source/in-words.ts";
 import { quote } from "../../src/source/quote.ts";
+
+export { capitalised } from "../../src/source/in-words.ts";
 
 /** `` `a`, `b` and 3 more ``: each name once, the first `limit` of them. */
 export function namesInWords(names: Iterable<string>, limit = 5): string {
@@ -12,8 +15,7 @@ export function namesInWords(names: Iterable<string>, limit = 5): string {
 
 /** `a, b and c`. */
 export function partsInWords(parts: readonly string[]): string {
-  const last = parts.at(-1) ?? "";
-  return parts.length < 2 ? last : `${parts.slice(0, -1).join(", ")} and ${last}`;
+  return listed(parts, parts.length);
 }
 
 const smallNumbers = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
@@ -37,8 +39,4 @@ export function jobsInWords(names: Iterable<string>, limit = 5): string {
 export function workflowsInWords(names: Iterable<string>, limit = 4): string {
   const all = [...new Set(names)];
   return `${all.length === 1 ? "the workflow" : "the workflows"} ${namesInWords(all, limit)}`;
-}
-
-export function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

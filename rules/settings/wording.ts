@@ -6,6 +6,8 @@ import { quote } from "../../src/source/quote.ts";
 import { namesInWords } from "../data/context-secrets.ts";
 import { peopleInWords, pushersOf } from "../data/push-access.ts";
 
+export { capitalised } from "../../src/source/in-words.ts";
+
 /** `1 key`, `3 keys`. */
 export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
@@ -40,10 +42,6 @@ export function anyoneWhoPushes(facts: ProjectFacts): string {
 function headcount({ repository }: ProjectFacts): string {
   const pushers = pushersOf(repository);
   return pushers === undefined || pushers.people === 0 ? "" : ` (${peopleInWords(pushers)})`;
-}
-
-export function capitalised(sentence: string): string {
-  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }
 
 /** Who can open a pull request from a fork. */

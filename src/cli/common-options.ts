@@ -15,6 +15,20 @@ export const settingsOption: OptionSpec = {
   summary: "settings file",
 };
 
+export const projectOption: OptionSpec = {
+  name: "project",
+  value: "<address>",
+  summary: "which project this is (default: the checkout's remote `origin`)",
+};
+
+/** Of commands that ask the APIs only when they are told to. */
+export const onlineTimeoutOption: OptionSpec = {
+  name: "timeout",
+  value: "<time>",
+  default: "2m, with --org 30m",
+  summary: "with --online: ask nothing more when it takes longer; what is not known by then is listed as such",
+};
+
 export const colourEnvironment: readonly Explained[] = [
   { name: "NO_COLOR", summary: "no colour, when it is not empty" },
   { name: "FORCE_COLOR", summary: "colour, even when the output is no terminal, unless it is 0" },

@@ -28,6 +28,16 @@ export function issuesOf(faults: readonly SchemaFault[] | null, data: unknown): 
   });
 }
 
+/** Of a validator that tells of no schemas, so that it stays small. */
+export function firstIssueOf(
+  faults: readonly Omit<SchemaFault, "parentSchema" | "data">[] | null,
+  data: unknown,
+): SchemaIssue | undefined {
+  const [fault] = faults ?? [];
+  if (fault === undefined) return undefined;
+  return issuesOf([{ ...fault, parentSchema: {}, data: placeOf(fault.instancePath, data).value }], data)[0];
+}
+
 /** A JSON pointer as a path, with the indices of lists as numbers, and what stands there. */
 export function placeOf(pointer: string, data: unknown): { readonly path: readonly PathSegment[]; readonly value: unknown } {
   const path: PathSegment[] = [];

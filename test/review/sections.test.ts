@@ -257,7 +257,7 @@ it("tells a finding of an anchor to the jobs that take that part of it", async (
   ].join("\n");
   const { findings, homes } = await factsOf(text).then((facts) => ({
     findings: facts.report.findings.filter(({ ruleId }) => ruleId === "untagged-image"),
-    homes: outlineOf(facts).jobs.map(({ name, findings: own }) => [name, own.map(({ ruleId }) => ruleId)]),
+    homes: outlineOf(facts).jobs.map(({ name, findings: told }) => [name, told.map(({ ruleId }) => ruleId)]),
   }));
   expect(findings).toHaveLength(1);
   expect(homes).toEqual([

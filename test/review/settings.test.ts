@@ -3,11 +3,9 @@ import { describe, expect, it } from "vitest";
 import manifest from "../../package.json" with { type: "json" };
 import { rules } from "../../rules/index.ts";
 import { settingsIn } from "../../rules/surveys/settings.ts";
-import { lint } from "../../src/lint/lint.ts";
-import type { Audit } from "../../src/rule/audit.ts";
 import type { SettingState } from "../../src/rule/setting-state.ts";
 import { readSettings } from "../../src/settings/read-settings.ts";
-import { defaultSettings } from "../../src/settings/settings.ts";
+import { auditsOf } from "../audits-of.ts";
 import { casesOf } from "../cases.ts";
 import type { Case } from "../cases.ts";
 import { factsFrom } from "../facts/read-facts.ts";
@@ -21,24 +19,13 @@ const settingRules = rules.filter((rule) => "checkProject" in rule || "checkOrga
 const elsewhere = new Set(["static-cloud-credentials", "static-vault-credentials", "weak-context-restriction"]);
 const surveyed = settingRules.filter((id) => !elsewhere.has(id));
 
-async function surveyOf(id: string, { files, orbs, facts, settings, checkout }: Case) {
-  const audits: Audit[] = [];
-  const report = await lint({
-    tool: { name: "circleci-secaudit", version: "0.0.0" },
+async function surveyOf(id: string, tested: Case) {
+  const { settings } = tested;
+  const { scene, report } = await auditsOf(tested, {
     rules: rules.filter(({ meta }) => meta.id === id),
-    files: files.map((source) => ({ source, named: false })),
-    follow: () => undefined,
-    orbs,
-    facts: facts && { of: () => facts, projects: [facts] },
-    repositoryOf: () => ({ hasFile: (wanted) => checkout?.has(wanted) ?? "unknown", project: facts?.project.address }),
-    settings:
-      settings === undefined
-        ? defaultSettings
-        : readSettings(settings, parseNow(settings), { ruleIds, version: manifest.version }),
-    today,
-    watch: (audit) => audits.push(audit),
+    ...(settings && { settings: readSettings(settings, parseNow(settings), { ruleIds, version: manifest.version }) }),
   });
-  return { isFound: report.findings.length > 0, states: settingsIn({ audits, facts, today }) };
+  return { isFound: report.findings.length > 0, states: settingsIn(scene) };
 }
 
 const cases = surveyed.map((id) => [id, [...casesOf(id, "fail"), ...casesOf(id, "pass")]] as const);

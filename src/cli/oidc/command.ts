@@ -1,7 +1,7 @@
 /** The `oidc` command, its options and its help. */
 import { githubHostOption, privateApiOption } from "../collect/command.ts";
 import type { CommandSpec } from "../command-line.ts";
-import { colourEnvironment, common, settingsOption } from "../common-options.ts";
+import { colourEnvironment, common, onlineTimeoutOption, projectOption, settingsOption } from "../common-options.ts";
 import { failBars } from "../lint-options.ts";
 import { hostOption, orbCacheOption, orbEnvironment } from "../orb-places.ts";
 import { tokenEnvironment } from "../tokens.ts";
@@ -56,17 +56,12 @@ export const oidcCommand: CommandSpec = {
       value: "<slug>",
       summary: "one plan over all that is known of an organisation such as gh/acme, with --snapshot or --online",
     },
-    { name: "project", value: "<address>", summary: "which project this is (default: the checkout's remote `origin`)" },
+    projectOption,
     settingsOption,
     orbCacheOption,
     hostOption,
     githubHostOption,
-    {
-      name: "timeout",
-      value: "<time>",
-      default: "2m, with --org 30m",
-      summary: "with --online: ask nothing more when it takes longer; what is not known by then is listed as such",
-    },
+    onlineTimeoutOption,
     privateApiOption,
     ...common,
   ],

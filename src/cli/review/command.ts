@@ -2,7 +2,7 @@
 import { profiles } from "../../finding/severity.ts";
 import { githubHostOption, privateApiOption } from "../collect/command.ts";
 import type { CommandSpec } from "../command-line.ts";
-import { colourEnvironment, common, settingsOption } from "../common-options.ts";
+import { colourEnvironment, common, onlineTimeoutOption, projectOption, settingsOption } from "../common-options.ts";
 import { hostOption, orbCacheOption, orbEnvironment } from "../orb-places.ts";
 import { tokenEnvironment } from "../tokens.ts";
 
@@ -41,18 +41,13 @@ export const reviewCommand: CommandSpec = {
       summary:
         "date of the review, such as 2026-01-31, from which ages are reckoned (default: that of the facts; none without facts)",
     },
-    { name: "project", value: "<address>", summary: "which project this is (default: the checkout's remote `origin`)" },
+    projectOption,
     { name: "profile", value: "<name>", choices: profiles, default: "regular", summary: "which rules run" },
     settingsOption,
     orbCacheOption,
     hostOption,
     githubHostOption,
-    {
-      name: "timeout",
-      value: "<time>",
-      default: "2m, with --org 30m",
-      summary: "with --online: ask nothing more when it takes longer; what is not known by then is listed as such",
-    },
+    onlineTimeoutOption,
     privateApiOption,
     ...common,
   ],

@@ -1,4 +1,5 @@
 /** Words of the register: kinds, homes and lists of names. */
+import { distinct, quoted } from "../words.ts";
 import { quote } from "../../../source/quote.ts";
 import type { RegisteredSecret, SecretHome, SecretKind } from "../../../rule/secret-register.ts";
 
@@ -71,9 +72,5 @@ function orList(contexts: readonly string[]): string {
 
 /** `` `A`, `B` and 3 more ``. */
 export function namesInLine(rows: readonly Pick<RegisteredSecret, "name">[], most = 4): string {
-  const names = [...new Set(rows.map(({ name }) => name))];
-  const shown = names.length === most + 1 ? names : names.slice(0, most);
-  const words = shown.map((name) => quote(name));
-  if (shown.length < names.length) return `${words.join(", ")} and ${String(names.length - shown.length)} more`;
-  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1) ?? ""}`;
+  return quoted(distinct(rows.map(({ name }) => name)), most);
 }

@@ -6,6 +6,7 @@ import { box, line, list, paragraph, section } from "../../document/build.ts";
 import type { Block, Section } from "../../document/document.ts";
 import type { ReviewFacts } from "../../review-input.ts";
 import { plural } from "../../../report/tally.ts";
+import { listed } from "../words.ts";
 import { isByOidc, namesInLine } from "./secret-words.ts";
 import { pushersInWords, registerTables } from "./secret-rows.ts";
 import { rotationInWords } from "./secret-rotation.ts";
@@ -75,15 +76,11 @@ function countsInWords(register: readonly RegisteredSecret[]): string {
   const replaceable = register.filter(isByOidc).length;
   const oidc =
     replaceable === 0 ? "" : ` OIDC can take the place of ${replaceable === register.length ? "all" : String(replaceable)}.`;
-  return `${joined(parts)}.${oidc}`;
+  return `${listed(parts, parts.length)}.${oidc}`;
 }
 
 function pluralOf(noun: string): string {
   return /^(?:value|secret) /u.test(noun) ? noun.replace(" ", "s ") : `${noun}s`;
-}
-
-function joined(parts: readonly string[]): string {
-  return parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1) ?? ""}`;
 }
 
 /** Told once, not in each row. */
