@@ -27,7 +27,7 @@ it("says in a line that there is nothing to replace", () => {
   const { run } = project({ ".circleci/config.yml": plain });
   const { status, stdout } = run(["oidc"]);
   expect({ status, lines: stdout.split("\n").length }).toEqual({ status: 0, lines: 2 });
-  expect(stdout).toContain("No stored credential in");
+  expect(stdout).toContain("is seen to use a stored credential that OIDC could replace");
 });
 
 it("refuses what it does not know", () => {

@@ -242,7 +242,7 @@ it("says of OIDC in one section what it says in the other", async () => {
   ].join("\n");
   const markdown = markdownOf(await documentOf(text));
   expect(markdown).toContain("OIDC can take the place of");
-  expect(markdown).not.toContain("shows no stored credential that OIDC could replace");
+  expect(markdown).not.toContain("is seen to use a stored credential that OIDC could replace");
 });
 
 it("tells a finding of an anchor to the jobs that take that part of it", async () => {

@@ -76,5 +76,5 @@ function nothing(looked: Scenes, all: readonly Migration[], providers: readonly 
   const hint = looked.scenes.every(({ facts }) => facts === undefined)
     ? " What contexts and the project keep is not in the configuration: a `--snapshot` tells."
     : "";
-  return `No stored credential in ${where} that OIDC could replace.${hint}\n`;
+  return `No workflow of ${where} is seen to use a stored credential that OIDC could replace.${hint}\n`;
 }

@@ -34,7 +34,8 @@ function noPlan({ inventory, scene, register }: ReviewFacts): readonly Piece[] {
     scene.facts === undefined ? " What contexts and the project keep is not in the configuration: a snapshot tells." : "";
   // By their names; where they are used by a script of the repository, no line is there to be replaced.
   const named = register.filter(isByOidc);
-  if (named.length === 0) return [`The configuration shows no stored credential that OIDC could replace.${already}${unseen}`];
+  if (named.length === 0)
+    return [`No job that a workflow runs is seen to use a stored credential that OIDC could replace.${already}${unseen}`];
   const names = quoted(distinct(named.map(({ name }) => name)), 5);
   return [
     `By its name OIDC could take the place of ${names}, but the configuration does not show the step that logs in with it, so there is no plan: see `,
