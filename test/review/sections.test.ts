@@ -265,3 +265,17 @@ it("tells a finding of an anchor to the jobs that take that part of it", async (
     ["rust", []],
   ]);
 });
+
+it("says first that it does not know what a setup workflow goes on with", async () => {
+  const setup = [
+    "version: 2.1",
+    "setup: true",
+    "orbs: {continuation: circleci/continuation@1.0.0}",
+    "jobs:",
+    "  make: {docker: [{image: 'cimg/base:2026.10'}], steps: [{run: ./make > out.yml}, continuation/continue: {configuration_path: out.yml}]}",
+    "workflows: {setup: {jobs: [make]}}",
+    "",
+  ].join("\n");
+  const [summary] = (await documentOf(setup)).sections;
+  expect(JSON.stringify(summary?.blocks[0])).toContain("goes on with: that configuration is not at hand");
+});

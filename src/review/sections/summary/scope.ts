@@ -25,11 +25,18 @@ export function scopeWords(facts: ReviewFacts): readonly Piece[] {
   return [
     `This review is about ${files.length > 5 ? count(files.length, "configuration file") : quoted(files)}`,
     ...commit,
-    `: ${parts.slice(0, -1).join(", ")}${parts.length > 1 ? " and " : ""}${parts.at(-1) ?? ""}. ${factsWords(facts)}`,
+    `: ${parts.slice(0, -1).join(", ")}${parts.length > 1 ? " and " : ""}${parts.at(-1) ?? ""}. ${factsWords(facts)}${continuationWords(facts)}`,
   ];
 }
 
 function factsWords({ scene: { facts } }: ReviewFacts): string {
   if (facts === undefined) return "It rests on the configuration alone: what CircleCI and the code host know was not asked.";
   return `It joins what CircleCI says of ${quoted([facts.project.slug])}${facts.repository === undefined ? "" : " and what GitHub says of its repository"}.`;
+}
+
+/** What a setup workflow goes on with is most of the pipeline. */
+function continuationWords({ scene: { audits } }: ReviewFacts): string {
+  const setups = audits.filter(({ config }) => config.setup);
+  if (setups.length === 0 || audits.some(({ plan }) => plan.continued)) return "";
+  return ` It does not tell of the jobs that ${quoted(setups.map(({ config }) => config.file.path))} goes on with: that configuration is not at hand.`;
 }

@@ -3,8 +3,8 @@ import type { Finding } from "../../../../finding/finding.ts";
 import { jump, line, list, paragraph, place, section, severity } from "../../../document/build.ts";
 import type { Block, Section } from "../../../document/document.ts";
 import { outlineOf } from "../../../outline/outline.ts";
-import type { ReviewFacts } from "../../../review-input.ts";
-import { opportunityBlocks, worstFirst } from "../../found.ts";
+import type { FoundOpportunity, ReviewFacts } from "../../../review-input.ts";
+import { worstFirst } from "../../found.ts";
 import { distinct, quoted } from "../../words.ts";
 
 const most = 8;
@@ -15,7 +15,7 @@ export function networkSection(facts: ReviewFacts): readonly Section[] {
   const blocks: readonly Block[] = [
     ...rangeWords(facts),
     ...findingList(facts, ({ ruleId }) => ruleId.includes("ip-ranges") || ruleId.includes("runner")),
-    ...opportunityBlocks(runners),
+    ...candidateList(runners, facts),
   ];
   return blocks.length === 0 ? [] : [section("inside-network", "Runners and IP ranges", blocks)];
 }
@@ -32,6 +32,15 @@ function rangeWords({ scene }: ReviewFacts): readonly Block[] {
       `${quoted(jobs, 5)} ${verb} from CircleCI's own addresses, which every customer shares: they narrow who can knock, and prove nothing about who does.`,
     ),
   ];
+}
+
+/** In one line each: the job's own block tells the rest. */
+function candidateList(found: readonly FoundOpportunity[], facts: ReviewFacts): readonly Block[] {
+  if (found.length === 0) return [];
+  const { homeOf } = outlineOf(facts);
+  const items = found.slice(0, most).map((each) => line(`${each.message} `, jump("A runner may suit it", homeOf(each)), "."));
+  const rest = found.length - items.length;
+  return [list(rest > 0 ? [...items, line(`and ${String(rest)} more`)] : items)];
 }
 
 function findingList(facts: ReviewFacts, isOwn: (finding: Finding) => boolean): readonly Block[] {
