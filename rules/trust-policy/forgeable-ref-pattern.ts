@@ -4,7 +4,7 @@ import { shortened } from "./judging/wording.ts";
 import { boundCondition } from "./judging/cures.ts";
 import { awsOperators, tokens, usual } from "./judging/meta.ts";
 import { projectPin, subjectsOf } from "./judging/pins.ts";
-import { isAnyRef } from "./judging/subject.ts";
+import { hasOpenStart, isAnyRef } from "./judging/subject.ts";
 
 export const forgeableRefPattern = defineTrustRule({
   meta: {
@@ -12,7 +12,7 @@ export const forgeableRefPattern = defineTrustRule({
     id: "forgeable-ref-pattern",
     title: "A branch's name can pass for another",
     summary:
-      "A `*` before the ref in a pattern for the subject fits slashes, so that the name of a branch can bring the wanted end.",
+      "A `*` before the ref in a pattern for the subject, or at its start, fits slashes, so that the name of a branch can bring the wanted end.",
     rationale:
       "The subject ends in the full ref, and a branch may have slashes in its name. `…/user/*/vcs-origin/*/vcs-ref/refs/heads/main` fits the subject of the branch " +
       "`x/vcs-origin/y/vcs-ref/refs/heads/main` as well: whoever can push a branch gets what was meant for `main`.",
@@ -28,10 +28,13 @@ export const forgeableRefPattern = defineTrustRule({
     for (const check of trust.checks) {
       if (check.claim !== "sub" || (check.test !== "glob" && check.test !== "regex")) continue;
       for (const { value, pins } of subjectsOf(check) ?? []) {
-        if (!pins.isForgeable || pins.ref === undefined || isAnyRef(pins.ref)) continue;
+        if (pins.ref === undefined || isAnyRef(pins.ref) || !(pins.isForgeable || hasOpenStart(pins.ref))) continue;
+        const why = pins.isForgeable
+          ? `in which a \`*\` stands before the ref: a branch whose name ends in ${quote(`/vcs-ref/${pins.ref}`, 80)} passes for the right one`
+          : `in which the ref begins with a \`*\`: whoever can push a branch can give it a name that fits ${quote(pins.ref, 80)}`;
         yield {
           at: value.at,
-          message: `${trust.owner} compares the subject with ${shortened(value.text)}, in which a \`*\` stands before the ref: a branch whose name ends in ${quote(`/vcs-ref/${pins.ref}`, 80)} passes for the right one.`,
+          message: `${trust.owner} compares the subject with ${shortened(value.text)}, ${why}.`,
           replacement: boundCondition(trust, expected),
         };
       }

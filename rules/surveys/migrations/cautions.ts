@@ -41,7 +41,7 @@ function* ofRefs({ guide, binding: { refs }, runs }: CautionRequest): Iterable<s
   );
   if (wide.length === 0) return;
   yield guide.refs === "glob"
-    ? `${guide.service} knows only \`*\` and \`?\`, so ${refsInWords(wide)} becomes ${namesInWords(wide.map(({ glob }) => glob))}, which admits more; protect those refs in the repository.`
+    ? `${guide.service} knows only \`*\` and \`?\`, so in the place of ${refsInWords(wide)} stands ${namesInWords(wide.map(({ glob }) => glob))}, which admits more; protect those refs in the repository.`
     : `${guide.service} compares whole refs only, so it cannot be bound to ${refsInWords(wide)}.`;
 }
 

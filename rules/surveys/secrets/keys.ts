@@ -103,7 +103,7 @@ function* sshKeys(facts: ProjectFacts, runs: readonly JobRun[]): Iterable<Key> {
     yield key({
       form: "ssh-key",
       name: fingerprint,
-      service: hostname === "" ? "every host" : hostname,
+      service: hostname === "" ? "every host" : hostname.replaceAll("`", "'"),
       at: sheetOf(facts.project).at("sshKeys", index, "fingerprint"),
       readers: [...new Set(readers)],
       people: peopleOfProject(facts),

@@ -23,7 +23,12 @@ export function subjectPins(glob: string): SubjectPins {
 
 /** Every branch, or every ref, fits. */
 export function isAnyRef(ref: string): boolean {
-  return /^(?:\*|refs\/\*|refs\/heads\/\*|refs\/heads\*)$/u.test(ref) || /^[*?/]*$/u.test(ref);
+  return /^(?:refs(?:\/heads)?)?\/?\?*\*[*?]*$/u.test(ref) || /^[*?/]*$/u.test(ref);
+}
+
+/** Whoever names a branch can choose one that fits, as `x/main` does for `*main`. */
+export function hasOpenStart(ref: string): boolean {
+  return /^(?:refs\/)?(?:heads\/)?\*/u.test(ref);
 }
 
 const plainPart = /^(?:[\w\-/ ]|\\[./\-*?+]|\.(?![*+?]))+$/u;
