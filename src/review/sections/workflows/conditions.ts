@@ -70,7 +70,7 @@ function withoutMarks(text: string): string {
   return inner.includes("<<") ? trimmed : inner;
 }
 
-/** `` only branches `main`; no tags ``. Undefined where nothing is said. */
+/** `` only the branch `main`; no tags ``. Undefined where nothing is said. */
 export function filterWords(filters: YamlNode | undefined): string | undefined {
   if (filters === undefined || isNull(filters)) return undefined;
   if (filters.kind === "scalar") return `when ${bareWords(filters.text)}`;
@@ -93,10 +93,16 @@ function listWords(node: YamlNode, kind: string): string {
   const map = node.kind === "map" ? node : undefined;
   const only = map === undefined ? node : entryOf(map, "only")?.value;
   const ignore = map && entryOf(map, "ignore")?.value;
-  if (only !== undefined && !isNull(only)) return `only ${kind} ${patterns(only)}`;
+  if (only !== undefined && !isNull(only)) return `only ${isOneName(only) ? (kind === "tags" ? "the tag" : "the branch") : kind} ${patterns(only)}`;
   if (ignore === undefined || isNull(ignore)) return `all ${kind}`;
   const names = patterns(ignore);
   return names === "`/.*/`" ? `no ${kind}` : `${kind} other than ${names}`;
+}
+
+/** Neither several nor a pattern. */
+function isOneName(node: YamlNode): boolean {
+  const one = node.kind === "seq" && node.items.length === 1 ? node.items[0]?.value : node;
+  return one?.kind === "scalar" && !one.text.startsWith("/");
 }
 
 function patterns(node: YamlNode): string {
