@@ -93,7 +93,8 @@ function listWords(node: YamlNode, kind: string): string {
   const map = node.kind === "map" ? node : undefined;
   const only = map === undefined ? node : entryOf(map, "only")?.value;
   const ignore = map && entryOf(map, "ignore")?.value;
-  if (only !== undefined && !isNull(only)) return `only ${isOneName(only) ? (kind === "tags" ? "the tag" : "the branch") : kind} ${patterns(only)}`;
+  if (only !== undefined && !isNull(only))
+    return `only ${isOneName(only) ? (kind === "tags" ? "the tag" : "the branch") : kind} ${patterns(only)}`;
   if (ignore === undefined || isNull(ignore)) return `all ${kind}`;
   const names = patterns(ignore);
   return names === "`/.*/`" ? `no ${kind}` : `${kind} other than ${names}`;
