@@ -11,7 +11,8 @@ import { auditsOf } from "./audits-of.ts";
 import { casesOf } from "./cases.ts";
 
 it.each(casesOf("_secret-register", "register"))("writes %s", async (_, tested) => {
-  const { scene } = await auditsOf(tested);
+  const { scene, report } = await auditsOf(tested);
+  expect(report.problems.filter(({ level }) => level === "error")).toEqual([]);
   const register = secretsIn(scene);
   const text = textOf(secretsSection({ scene, register, migrations: [] }));
   await expect(`${text}\n`).toMatchFileSnapshot(`${tested.stem}.expected`);
