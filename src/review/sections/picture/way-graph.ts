@@ -9,7 +9,7 @@ import { count, distinct } from "../words.ts";
 import { worstOfContext, type Way, type Worst } from "./ways.ts";
 
 /** How many of a kind stand by themselves; the providers are few. */
-const most: Readonly<Partial<Record<NodeKind, number>>> = { context: 8, workflow: 6, job: 12, credential: 12, provider: 12 };
+const most: Readonly<Partial<Record<NodeKind, number>>> = { context: 8, workflow: 12, job: 12, credential: 12, provider: 12 };
 
 export function wayGraph(ways: readonly Way[], facts: ReviewFacts): Graph {
   const ranked = ways.toSorted((a, b) => weightOf(b) - weightOf(a));
@@ -19,7 +19,7 @@ export function wayGraph(ways: readonly Way[], facts: ReviewFacts): Graph {
     id: "ways",
     title: "From secrets to clouds",
     description:
-      "Contexts on the left, the workflows and jobs that take them, the credentials that these can use, and on the right what the credentials open.",
+      "Contexts on the left, the workflows and jobs that take them, the credentials that these can use, and on the right what the credentials open. A workflow stands once for each set of contexts that its jobs take.",
     direction: "right",
     ...drawing.capped(),
   };
@@ -36,7 +36,8 @@ function addWay({ unit, workflows, contexts, credentials }: Way, drawing: Drawin
   const starts = workflows.map((name) => {
     const found = outlineOf(facts).workflows.find((each) => each.name === name);
     const worst: Worst = found === undefined ? undefined : (worstFirst(found.findings)[0]?.severity ?? "none");
-    return drawing.node("workflow", name, name, worst);
+    // Apart for each set of contexts: else all of them would seem to reach all of its jobs.
+    return drawing.node("workflow", JSON.stringify([name, ...contexts.toSorted()]), name, worst);
   });
   for (const start of starts) drawing.edge(start, job);
   for (const name of contexts) {
@@ -83,7 +84,7 @@ function capped(nodes: readonly GraphNode[], edges: readonly GraphEdge[]): Pick<
     const limit = most[kind] ?? own.length;
     const kept = own.length <= limit ? own.length : limit - 1;
     for (const [index, { id }] of own.entries()) shownAs.set(id, index < kept ? id : `more ${kind}`);
-    const left = own.length - kept;
+    const left = distinct(own.slice(kept).map(({ label }) => label)).length;
     if (left > 0) rest.push({ id: `more ${kind}`, label: count(left, `more ${kind}`), kind: "more" });
   }
   const ends = edges.map(({ from, to }) => ({ from: shownAs.get(from) ?? from, to: shownAs.get(to) ?? to }));
