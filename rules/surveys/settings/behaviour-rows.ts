@@ -5,7 +5,7 @@ import { namesInWords } from "../../data/context-secrets.ts";
 import { advanced, projectPage } from "./pages.ts";
 import { flag, inapplicable, told, unknown, untold, whenKnown } from "./row.ts";
 import type { Given, Reading, Row } from "./row.ts";
-import { listed } from "./words.ts";
+import { listed } from "../../../src/source/in-words.ts";
 
 function switchOf(field: keyof ProjectSettings, wanted?: boolean): Row<Project>["read"] {
   return (project) => whenKnown(project.settings, (settings) => flag(project, ["settings", field], settings[field], wanted));

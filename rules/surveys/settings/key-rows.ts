@@ -8,7 +8,7 @@ import { ageRow } from "./age.ts";
 import { projectPage } from "./pages.ts";
 import { gapped, inapplicable, told, unknown, whenKnown } from "./row.ts";
 import type { Given, Reading, Row } from "./row.ts";
-import { listed } from "./words.ts";
+import { listed } from "../../../src/source/in-words.ts";
 
 const variables = projectPage("Environment Variables", "environment-variables");
 const sshKeys = projectPage("SSH Keys", "ssh");

@@ -3,17 +3,13 @@ import { rules } from "../../../rules/index.ts";
 import { findFiles } from "../../collect/find-files.ts";
 import type { Location } from "../../finding/location.ts";
 import type { Report } from "../../finding/report.ts";
-import { tool } from "../../lint/tool.ts";
 import { groupBy } from "../../report/group-by.ts";
 import type { Checkout } from "../../review/document/permalinks.ts";
 import type { Scene } from "../../rule/scene.ts";
 import type { CommandLine } from "../command-line.ts";
-import { inputOf } from "../lint-input.ts";
 import { lintOptions } from "../lint-options.ts";
 import type { LintOptions } from "../lint-options.ts";
-import { loadSettings } from "../load-settings.ts";
-import { orbsAtHand } from "../orbs-at-hand.ts";
-import { auditProject, auditWhole, dateOf, dayOfIgnores } from "../review/audited.ts";
+import { auditFound, auditProject } from "../review/audited.ts";
 import { UsageError } from "../usage-error.ts";
 
 export interface Scenes {
@@ -47,23 +43,8 @@ export async function scenesOf(line: CommandLine, cwd: string): Promise<Scenes> 
 async function ofOrganization(line: CommandLine, options: LintOptions, name: string, cwd: string): Promise<Scenes> {
   const { root } = findFiles([cwd], cwd);
   const found = { root, files: [], folders: [], problems: [] };
-  const ruleIds = rules.map(({ meta }) => meta.id);
-  const { settings, file, problems } = await loadSettings(options.config, found, cwd, ruleIds);
-  const input = await inputOf({ line, options, found, cwd, review: { date: undefined } }, settings, file);
-  const date = dateOf(input.collectedAt);
-  const coverage = [...input.coverage];
-  const { audits, report, secrets } = await auditWhole({
-    ...input,
-    ...options,
-    coverage,
-    tool,
-    rules,
-    settings,
-    baseline: undefined,
-    today: dayOfIgnores(date),
-    orbs: await orbsAtHand(line, found, cwd, (note) => coverage.push(note)),
-    problems: () => [...problems, ...input.problems, ...input.unread],
-  });
+  const { input, date, whole } = await auditFound({ line, options, date: undefined, cwd }, found);
+  const { audits, report, secrets } = whole;
   const byProject = groupBy(audits, (audit) => audit.facts?.project.slug ?? "");
   const withConfig = [...byProject.values()].map((own) => ({ audits: own, facts: own[0]?.facts, today: date }));
   // What a project keeps counts without a configuration, too.

@@ -15,6 +15,7 @@ import type { Audit } from "../../rule/audit.ts";
 import type { Scene } from "../../rule/scene.ts";
 import type { CommandLine } from "../command-line.ts";
 import { inputOf } from "../lint-input.ts";
+import type { LintInput } from "../lint-input.ts";
 import type { LintOptions } from "../lint-options.ts";
 import { loadSettings } from "../load-settings.ts";
 import { orbsAtHand } from "../orbs-at-hand.ts";
@@ -41,6 +42,27 @@ export interface AuditRequest {
 /** @throws {UsageError | SettingsError} */
 export async function auditProject({ line, options, date: given, cwd }: AuditRequest): Promise<Audited> {
   const found = findFiles(options.paths, cwd);
+  const { input, date, whole } = await auditFound({ line, options, date: given, cwd }, found);
+  const [first] = [...(input.facts?.projects ?? [])];
+  const facts = whole.audits.find((audit) => audit.facts !== undefined)?.facts ?? first;
+  const home = homeOf(found.files[0]?.absolute ?? found.folders[0] ?? found.root, cwd);
+  const checkout = checkoutOf(home, found.root);
+  const name = options.project ?? facts?.project.slug ?? checkout?.address ?? path.basename(home);
+  return { ...whole, scene: { audits: whole.audits, facts, today: date }, date, name, checkout, revision: headOf(home) };
+}
+
+interface AuditedFound {
+  readonly input: LintInput;
+  /** ISO date: the one given, else that of the facts. */
+  readonly date: string | undefined;
+  readonly whole: AuditedWhole;
+}
+
+/**
+ * Audits these files, or the organisations that the options name.
+ * @throws {UsageError | SettingsError}
+ */
+export async function auditFound({ line, options, date: given, cwd }: AuditRequest, found: FoundFiles): Promise<AuditedFound> {
   const ruleIds = rules.map((rule) => rule.meta.id);
   const { settings, file, problems } = await loadSettings(options.config, found, cwd, ruleIds);
   const input = await inputOf({ line, options, found, cwd, review: { date: given } }, settings, file);
@@ -58,12 +80,7 @@ export async function auditProject({ line, options, date: given, cwd }: AuditReq
     orbs: await orbsAtHand(line, found, cwd, (note) => coverage.push(note)),
     problems: () => [...found.problems, ...problems, ...input.problems, ...input.unread],
   });
-  const [first] = [...(input.facts?.projects ?? [])];
-  const facts = whole.audits.find((audit) => audit.facts !== undefined)?.facts ?? first;
-  const home = homeOf(found.files[0]?.absolute ?? found.folders[0] ?? found.root, cwd);
-  const checkout = checkoutOf(home, found.root);
-  const name = options.project ?? facts?.project.slug ?? checkout?.address ?? path.basename(home);
-  return { ...whole, scene: { audits: whole.audits, facts, today: date }, date, name, checkout, revision: headOf(home) };
+  return { input, date, whole };
 }
 
 export interface AuditedWhole extends WholeLint {
